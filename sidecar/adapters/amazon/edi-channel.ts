@@ -1,0 +1,126 @@
+import { serialiseInvoice } from '../../codec/x12/810-invoice.ts';
+import { serialiseInventoryReport } from '../../codec/x12/846-inventory-report.ts';
+import { serialiseAcknowledgement } from '../../codec/x12/855-acknowledgement.ts';
+import { serialiseShipNotice } from '../../codec/x12/856-ship-notice.ts';
+import { serialiseFunctionalAcknowledgement } from '../../codec/x12/997-functional-acknowledgement.ts';
+import { functionalIdOf, type SegmentText, serialiseInterchange } from '../../codec/x12/write.ts';
+import type { Clock } from '../../domain/calendar.ts';
+import type { DocumentKind, OutboundTradingDocument } from '../../domain/trading-document.ts';
+import type { TradingPartner } from '../../domain/trading-partner.ts';
+import type { Sequences } from '../../ports/stores.ts';
+import type { AmazonChannel } from './channel.ts';
+import type { Outbox } from './mailbox.ts';
+import { type X12Settings, x12SettingsOf } from './x12-settings.ts';
+
+export interface EdiChannelParts {
+  sequences: Sequences;
+  outbox: Outbox;
+  clock: Clock;
+}
+
+type OutboundKind = OutboundTradingDocument['kind'];
+
+const DOCUMENT_TYPE: Readonly<Record<OutboundKind, string>> = {
+  acknowledgement: '855',
+  'ship-notice': '856',
+  invoice: '810',
+  'inventory-report': '846',
+  'functional-acknowledgement': '997',
+};
+
+const LARGEST_CONTROL_NUMBER = 999_999_999;
+
+/** Interchanges into the mailbox: one document each, so that a 997 that rejects one rejects no other. */
+export function ediChannel({ sequences, outbox, clock }: EdiChannelParts): AmazonChannel {
+  return {
+    async make(content, partner) {
+      const issuedAt = clock();
+      const documentType = DOCUMENT_TYPE[content.kind];
+      const functionalId = functionalIdOf(documentType) ?? '';
+      // Written before a number is drawn: a document that cannot be said leaves no gap that somebody asks about.
+      const segments = segmentsOf(content, x12SettingsOf(partner), issuedAt);
+      const { ourQualifier, ourId, partnerQualifier, partnerId, usage } = partner.interchange;
+      const drawn = await sequences.next(`isa:${ourId}:${partnerId}`);
+      const controlNumber = ((drawn - 1) % LARGEST_CONTROL_NUMBER) + 1;
+      const raw = serialiseInterchange(functionalId, releaseOf(content.kind), [{ documentType, segments }], {
+        senderQualifier: ourQualifier,
+        senderId: ourId,
+        receiverQualifier: partnerQualifier,
+        receiverId: partnerId,
+        controlNumber,
+        issuedAt,
+        usage,
+      });
+      return { raw, controlNumber, functionalId, fileName: fileName(partner, documentType, content, controlNumber) };
+    },
+    // Where the file was picked up before we noted that it left, it goes once more under its own name and
+    // number: Amazon knows both, and takes the second for what it is.
+    async deliver({ fileName: name, raw }) {
+      await outbox.put(name, new TextEncoder().encode(raw));
+      return name;
+    },
+    // The 997 comes in by the mailbox, and the intake writes it down.
+    async answer({ acknowledged, problems }) {
+      return { status: acknowledged, problems };
+    },
+    async shown() {
+      return undefined;
+    },
+  };
+}
+
+function segmentsOf(content: OutboundTradingDocument, settings: X12Settings, issuedAt: Date): SegmentText[] {
+  const { codes, extras } = settings;
+  switch (content.kind) {
+    case 'acknowledgement':
+      return serialiseAcknowledgement(content.document, { codes });
+    case 'ship-notice': {
+      const { ssccDigits, amazonReferenceQualifier } = extras;
+      return serialiseShipNotice(content.document, {
+        codes,
+        issuedAt,
+        ...(ssccDigits === undefined ? {} : { ssccDigits }),
+        ...(amazonReferenceQualifier === undefined ? {} : { amazonReferenceQualifier }),
+      });
+    }
+    case 'invoice':
+      return serialiseInvoice(content.document, { codes });
+    case 'inventory-report':
+      return serialiseInventoryReport(content.document, { codes });
+    case 'functional-acknowledgement':
+      return serialiseFunctionalAcknowledgement(content.document);
+  }
+}
+
+/** Amazon publishes the 856 in release 5010, all else that we send in 4010. */
+function releaseOf(kind: DocumentKind): string {
+  return kind === 'ship-notice' ? '005010' : '004010';
+}
+
+/** Never used before, as Amazon wants it: the control number is drawn once. The rest is for people. */
+function fileName(
+  { vendorCode }: TradingPartner,
+  documentType: string,
+  content: OutboundTradingDocument,
+  controlNumber: number,
+): string {
+  const subject = subjectOf(content)
+    .replace(/[^A-Za-z0-9-]+/g, '-')
+    .slice(0, 40);
+  return `${vendorCode}_${documentType}_${subject}_${String(controlNumber).padStart(9, '0')}.edi`;
+}
+
+function subjectOf(content: OutboundTradingDocument): string {
+  switch (content.kind) {
+    case 'acknowledgement':
+      return content.document.purchaseOrderNumber;
+    case 'ship-notice':
+      return content.document.shipmentId;
+    case 'invoice':
+      return content.document.number;
+    case 'inventory-report':
+      return content.document.reportId;
+    case 'functional-acknowledgement':
+      return `${content.document.functionalId}${content.document.groupControlNumber}`;
+  }
+}

@@ -1,0 +1,35 @@
+import type { DataSource } from 'typeorm';
+import type { Stores } from '../../ports/stores.ts';
+import { databaseAuditLog } from './audit-log.ts';
+import { databaseCarrierMap } from './carrier-map.ts';
+import { databaseDiscrepancies } from './discrepancies.ts';
+import { databaseDispatches } from './dispatches.ts';
+import { databaseInboundDocuments } from './inbound-documents.ts';
+import { databaseInbox } from './inbox.ts';
+import { databaseInvoices } from './invoices.ts';
+import { databaseItemReferences } from './item-references.ts';
+import { databaseOutboundDocuments } from './outbound-documents.ts';
+import { databasePurchaseOrders } from './purchase-orders.ts';
+import { databaseRemittances } from './remittances.ts';
+import { databaseSequences } from './sequences.ts';
+import { sessionOf } from './session.ts';
+import { databaseStockProjection } from './stock-projection.ts';
+
+export function databaseStores(database: DataSource): Stores {
+  const session = sessionOf(database);
+  return {
+    inbound: databaseInboundDocuments(session),
+    outbound: databaseOutboundDocuments(session),
+    sequences: databaseSequences(session),
+    purchaseOrders: databasePurchaseOrders(session),
+    discrepancies: databaseDiscrepancies(session),
+    itemReferences: databaseItemReferences(session),
+    carriers: databaseCarrierMap(session),
+    dispatches: databaseDispatches(session),
+    invoices: databaseInvoices(session),
+    remittances: databaseRemittances(session),
+    inbox: databaseInbox(session),
+    stock: databaseStockProjection(session),
+    audit: databaseAuditLog(session),
+  };
+}

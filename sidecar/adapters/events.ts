@@ -1,0 +1,191 @@
+import { pino } from 'pino';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Clock } from '../domain/calendar.ts';
+import { minutesLeft } from '../domain/deadline.ts';
+import type { BusinessEvents } from '../ports/events.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Stores } from '../ports/stores.ts';
+
+export interface Telemetry {
+  events: BusinessEvents;
+  /** Prometheus text format. */
+  metrics(): Promise<string>;
+  /** For the few who report what is no business event: start, stop, a poller that failed. */
+  log: {
+    info(message: string, fields?: object): void;
+    warn(message: string, fields?: object): void;
+    error(message: string, fields?: object): void;
+  };
+  /** Figures that are read from the stores when somebody scrapes. */
+  watch(stores: Stores, journal: Journal, now: Clock): void;
+}
+
+/** Never written to a log, wherever they stand in a logged object. */
+const SECRET = [
+  'token',
+  'clientSecret',
+  'refreshToken',
+  'password',
+  'authorization',
+  '*.token',
+  '*.clientSecret',
+  '*.refreshToken',
+  '*.password',
+  '*.authorization',
+];
+
+/**
+ * Log and metrics of everything that happens in the business: one function per event, so that the
+ * two cannot tell different stories.
+ */
+export function telemetry(options: { logLevel: string; destination?: NodeJS.WritableStream }): Telemetry {
+  const log = pino(
+    { level: options.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: SECRET },
+    options.destination ?? process.stderr,
+  );
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'vendor_bridge_' });
+  const counter = (name: string, help: string, labelNames: string[] = []) =>
+    new Counter({ name: `vendor_bridge_${name}`, help, labelNames, registers: [registry] });
+
+  const inbound = counter('inbound_documents_total', 'Documents kept from partners', ['channel', 'outcome']);
+  const refused = counter('inbound_refusals_total', 'Inbound messages that could not be read', ['code']);
+  const orders = counter('purchase_orders_total', 'Sightings of purchase orders', [
+    'vendor_code',
+    'outcome',
+    'channel',
+  ]);
+  const held = counter('eaches_held_total', 'Eaches that the stock master held for purchase orders');
+  const short = counter('eaches_short_total', 'Eaches that were asked for and could not be held');
+  const sent = counter('documents_sent_total', 'Documents handed to a partner', ['kind', 'channel']);
+  const answered = counter('documents_answered_total', 'Answers of partners to our documents', ['kind', 'status']);
+  const dispatches = counter('dispatches_total', 'Dispatches heard from the stock master', ['outcome']);
+  const remitted = counter('remittance_lines_total', 'Remittance lines matched', ['result']);
+  const raised = counter('discrepancies_raised_total', 'Discrepancies raised, repeats included', ['kind']);
+  const settled = counter('discrepancies_settled_total', 'Discrepancies settled by a person', ['kind', 'action']);
+  const failures = counter('step_failures_total', 'Failed runs of a saga step', ['saga', 'step', 'code']);
+  const ended = counter('sagas_ended_total', 'Sagas that came to rest', ['saga', 'outcome']);
+  const seconds = new Histogram({
+    name: 'vendor_bridge_step_duration_seconds',
+    help: 'Time a saga step took',
+    labelNames: ['saga', 'step'],
+    buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30],
+    registers: [registry],
+  });
+
+  return {
+    metrics: () => registry.metrics(),
+    log: {
+      info: (message, fields = {}) => log.info(fields, message),
+      warn: (message, fields = {}) => log.warn(fields, message),
+      error: (message, fields = {}) => log.error(fields, message),
+    },
+    watch: (stores, journal, now) => watchStores(registry, stores, journal, now),
+    events: {
+      inboundKept(event) {
+        log.info(event, 'inbound kept');
+        inbound.inc({ channel: event.channel, outcome: event.outcome });
+      },
+      inboundRefused(event) {
+        log.warn(event, 'inbound refused');
+        refused.inc({ code: event.code });
+      },
+      orderReceived(event) {
+        log.info(event, 'order received');
+        orders.inc({ vendor_code: event.vendorCode, outcome: event.outcome, channel: event.channel });
+      },
+      stockHeld(event) {
+        log.info(event, 'stock held');
+        held.inc(event.held);
+        short.inc(Math.max(0, event.requested - event.held));
+      },
+      documentSent(event) {
+        log.info(event, 'document sent');
+        sent.inc({ kind: event.kind, channel: event.channel });
+      },
+      documentAnswered(event) {
+        log[event.status === 'rejected' ? 'warn' : 'info'](event, 'document answered');
+        answered.inc({ kind: event.kind, status: event.status });
+      },
+      orderEntered(event) {
+        log.info(event, 'order entered');
+      },
+      dispatchRecorded(event) {
+        log.info(event, 'dispatch recorded');
+        dispatches.inc({ outcome: event.outcome });
+      },
+      remittanceMatched(event) {
+        log.info(event, 'remittance matched');
+        remitted.inc({ result: 'matched' }, event.lines - event.unmatched);
+        remitted.inc({ result: 'unmatched' }, event.unmatched);
+      },
+      discrepancyRaised(event) {
+        log.warn(event, 'discrepancy raised');
+        raised.inc({ kind: event.kind });
+      },
+      discrepancySettled(event) {
+        log.info(event, 'discrepancy settled');
+        settled.inc({ kind: event.kind, action: event.action });
+      },
+      stepFailed(event) {
+        log[event.willRetry ? 'warn' : 'error'](event, 'step failed');
+        failures.inc({ saga: event.saga, step: event.step, code: event.code });
+      },
+      stepDone(event) {
+        log.debug(event, 'step done');
+        seconds.observe({ saga: event.saga, step: event.step }, event.milliseconds / 1000);
+      },
+      sagaEnded(event) {
+        log.info(event, 'saga ended');
+        ended.inc({ saga: event.saga, outcome: event.outcome });
+      },
+    },
+  };
+}
+
+function watchStores(registry: Registry, stores: Stores, journal: Journal, now: Clock): void {
+  new Gauge({
+    name: 'vendor_bridge_minutes_to_acknowledgement_limit',
+    help: 'Minutes until the nearest acknowledgement limit; negative when late, absent when nothing is owed',
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const [next] = await stores.purchaseOrders.list({
+        progress: ['received', 'waiting-for-a-person', 'held', 'stopped'],
+        limit: 1,
+      });
+      if (next) this.set(minutesLeft(next.acknowledgeBy, now()));
+    },
+  });
+  new Gauge({
+    name: 'vendor_bridge_discrepancies_open',
+    help: 'Discrepancies that wait for a person',
+    labelNames: ['kind'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { kind } of await stores.discrepancies.list({ state: 'open' })) this.inc({ kind });
+    },
+  });
+  new Gauge({
+    name: 'vendor_bridge_documents_awaiting_answer',
+    help: 'Documents that were sent and not answered',
+    labelNames: ['kind'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { kind } of await stores.outbound.list({ delivered: 'delivered', acknowledged: 'awaited' }))
+        this.inc({ kind });
+    },
+  });
+  new Gauge({
+    name: 'vendor_bridge_sagas_held',
+    help: 'Sagas that only a person can move on',
+    labelNames: ['saga'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { saga } of await journal.list({ status: ['held'] })) this.inc({ saga });
+    },
+  });
+}

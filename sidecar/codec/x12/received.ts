@@ -1,0 +1,72 @@
+import type { TradingDocument } from '../../domain/trading-document.ts';
+import type { CodecError, Warning } from '../problem.ts';
+import type { X12CodeTables } from './codes.ts';
+import type { Envelope } from './envelope.ts';
+
+export interface ReadOptions {
+  /** The partner's code lists; the defaults are what Amazon is known to write. */
+  codes?: X12CodeTables;
+}
+
+/** One thing found in a file, in the order of the file. */
+export type ReadEvent =
+  | {
+      kind: 'document';
+      /** ST01, `850`. */
+      type: string;
+      content: TradingDocument;
+      envelope: Envelope;
+      /** ST02. */
+      controlNumber: string;
+      warnings: Warning[];
+      /** From ST to SE as received, line ends included. */
+      raw: string;
+      position: TransactionPosition;
+    }
+  | {
+      /** Something that could not be understood; what stands before and behind it was read. */
+      kind: 'refused';
+      /** ST01; empty where not even that could be told. */
+      type: string;
+      envelope?: Envelope;
+      controlNumber?: string;
+      error: CodecError;
+      warnings: Warning[];
+      raw: string;
+      position?: TransactionPosition;
+    }
+  | {
+      /** The end of an interchange, with or without IEA: what a 997 is written from. */
+      kind: 'interchange';
+      /** Of the last group, where there are several. */
+      envelope: Envelope;
+      warnings: Warning[];
+      groups: ReceivedGroup[];
+    };
+
+/** Both 1-based: the interchange in the file, the transaction in the interchange. */
+export interface TransactionPosition {
+  interchange: number;
+  transaction: number;
+}
+
+export interface ReceivedGroup {
+  /** GS01 as received. */
+  functionalId: string;
+  /** GS06. */
+  groupControlNumber: string;
+  version: string;
+  /** GE01; the number received where the GE is missing or unreadable. */
+  announced: number;
+  received: number;
+  transactions: ReceivedTransaction[];
+}
+
+export interface ReceivedTransaction {
+  documentType: string;
+  controlNumber: string;
+  result: 'accepted' | 'accepted-with-errors' | 'rejected';
+  /** Element 718, for AK502 and on. */
+  codes: readonly string[];
+  error?: CodecError;
+}

@@ -1,0 +1,61 @@
+/*
+ * What `npx vendor-bridge` runs. Stands beside main.ts, above the rooms: hands the commands their
+ * world, and loads it only for those that need one. `edi read` starts without a database driver.
+ */
+import { userInfo } from 'node:os';
+import type { Config } from './config.ts';
+import { type CliDeps, runCli } from './entrypoints/cli/cli.ts';
+import { Refused } from './ports/failures.ts';
+
+let config: Config | undefined;
+
+const deps: CliDeps = {
+  terminal: process,
+  user: userInfo().username,
+  async openHouse() {
+    const { openHouse } = await import('./main.ts');
+    // Figures go to stdout; a log line among them would break whoever reads them.
+    return openHouse({ ...(await settings()), logLevel: 'silent' }, { console: false, rounds: false });
+  },
+  fulfilmentCentreZones: () => config?.fulfilmentCentreZones ?? {},
+  async serve({ host, port }) {
+    const { openHouse } = await import('./main.ts');
+    const { http, ...rest } = await settings();
+    const wanted = { ...http, ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) };
+    const house = await openHouse({ ...rest, http: wanted }, { console: true, rounds: true });
+    await toldToStop();
+    await house.close();
+  },
+  async migrate() {
+    const { migrateDatabase } = await import('./main.ts');
+    return migrateDatabase(await settings());
+  },
+  async simulator() {
+    throw new Refused('not-in-this-build', 'run the simulator');
+  },
+  async demo() {
+    throw new Refused('not-in-this-build', 'play the demo');
+  },
+};
+
+async function settings(): Promise<Config> {
+  const { readConfig } = await import('./config.ts');
+  config ??= readConfig(process.env);
+  return config;
+}
+
+/** A second signal ends the process at once: whoever asks twice means it. */
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+// Written to a reader that has gone, as with `| head`: nothing is wrong and nobody listens.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+// Not process.exit(): what is still on its way into a pipe would be cut off.
+process.exitCode = await runCli(process.argv.slice(2), deps);

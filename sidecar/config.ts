@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { AmazonConnections } from './adapters/amazon/connections.ts';
+import { MagentoConnection } from './adapters/magento/connection.ts';
+import { ProductId } from './domain/identifiers.ts';
+import { DecimalSchema } from './domain/money.ts';
+import { TradingPartner } from './domain/trading-partner.ts';
+import { Refused } from './ports/failures.ts';
+
+/** What runs the house. Every knob has its unit in its name. */
+export const Config = z.object({
+  /** `sqlite:./data/vendor-bridge.sqlite` or `mysql://user:password@host/database`. */
+  databaseUrl: z.string().default('sqlite:./data/vendor-bridge.sqlite'),
+  http: z
+    .object({
+      /** Nobody logs in yet, so only this machine is let in unless somebody says otherwise. */
+      host: z.string().default('127.0.0.1'),
+      /** 0 takes any free one. */
+      port: z.number().int().min(0).max(65535).default(8080),
+      allowedHosts: z.array(z.string()).default([]),
+    })
+    .prefault({}),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  partners: z.array(TradingPartner).default([]),
+  amazon: AmazonConnections.prefault({}),
+  magento: MagentoConnection.optional(),
+  /** Which of our SKUs a partner's product id is, and what was agreed to be paid for one each. */
+  items: z
+    .array(
+      z.object({ vendorCode: z.string(), productId: ProductId, sku: z.string(), agreedCost: DecimalSchema.optional() }),
+    )
+    .default([]),
+  /** IANA zone by fulfilment centre code: a window ends at midnight there. */
+  fulfilmentCentreZones: z.record(z.string(), z.string()).default({}),
+  pollers: z
+    .object({
+      mailboxEverySeconds: z.number().positive().default(30),
+      /** A younger file may still be growing. 0 where the sender renames into place. */
+      mailboxSettleSeconds: z.number().nonnegative().default(5),
+      ordersEverySeconds: z.number().positive().default(600),
+      masterEventsEverySeconds: z.number().positive().default(5),
+      deadlinesEverySeconds: z.number().positive().default(60),
+    })
+    .prefault({}),
+});
+export type Config = z.infer<typeof Config>;
+
+type Environment = Record<string, string | undefined>;
+
+/** Where each variable goes. A `…_FILE` twin names a file that holds the value: how containers hand over secrets. */
+const VARIABLES: Record<string, readonly string[]> = {
+  VENDOR_BRIDGE_DATABASE_URL: ['databaseUrl'],
+  VENDOR_BRIDGE_HTTP_HOST: ['http', 'host'],
+  VENDOR_BRIDGE_HTTP_PORT: ['http', 'port'],
+  VENDOR_BRIDGE_LOG_LEVEL: ['logLevel'],
+  VENDOR_BRIDGE_MAILBOX_INBOX: ['amazon', 'mailbox', 'inbox'],
+  VENDOR_BRIDGE_MAILBOX_OUTBOX: ['amazon', 'mailbox', 'outbox'],
+  VENDOR_BRIDGE_MAGENTO_URL: ['magento', 'baseUrl'],
+  VENDOR_BRIDGE_MAGENTO_CONSUMER_KEY: ['magento', 'credentials', 'consumerKey'],
+  VENDOR_BRIDGE_MAGENTO_CONSUMER_SECRET: ['magento', 'credentials', 'consumerSecret'],
+  VENDOR_BRIDGE_MAGENTO_TOKEN: ['magento', 'credentials', 'token'],
+  VENDOR_BRIDGE_MAGENTO_TOKEN_SECRET: ['magento', 'credentials', 'tokenSecret'],
+  VENDOR_BRIDGE_SP_API_CLIENT_ID: ['amazon', 'spApi', '0', 'clientId'],
+  VENDOR_BRIDGE_SP_API_CLIENT_SECRET: ['amazon', 'spApi', '0', 'clientSecret'],
+  VENDOR_BRIDGE_SP_API_REFRESH_TOKEN: ['amazon', 'spApi', '0', 'refreshToken'],
+};
+
+/** The file that VENDOR_BRIDGE_CONFIG names (else vendor-bridge.json, if there is one), overruled by the environment. */
+export function readConfig(environment: Environment): Config {
+  const path = environment.VENDOR_BRIDGE_CONFIG ?? 'vendor-bridge.json';
+  const raw: Record<string, unknown> =
+    environment.VENDOR_BRIDGE_CONFIG !== undefined || existsSync(path) ? readJson(path) : {};
+  for (const [name, place] of Object.entries(VARIABLES)) {
+    const value = valueOf(name, environment);
+    if (value !== undefined) put(raw, place, place.at(-1) === 'port' ? Number(value) : value);
+  }
+  const magento = raw.magento as { credentials?: { kind?: string; consumerKey?: string } } | undefined;
+  if (magento?.credentials && magento.credentials.kind === undefined) {
+    magento.credentials.kind = magento.credentials.consumerKey === undefined ? 'bearer' : 'oauth';
+  }
+  const config = Config.safeParse(raw);
+  if (config.success) return config.data;
+  throw new Refused('configuration-invalid', `read the settings of ${path}`, {
+    cause: new Error(z.prettifyError(config.error)),
+    hint: 'Correct the named settings; docs/configuration.md lists them all.',
+  });
+}
+
+function valueOf(name: string, environment: Environment): string | undefined {
+  const file = environment[`${name}_FILE`];
+  if (environment[name] !== undefined || file === undefined) return environment[name];
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new Refused('configuration-invalid', `read ${name} from ${file}`, {
+      cause,
+      hint: `Point ${name}_FILE at a readable file.`,
+    });
+  }
+}
+
+function readJson(path: string): Record<string, unknown> {
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    throw new Refused('configuration-invalid', `read the settings of ${path}`, {
+      cause,
+      hint: 'It must be one JSON object; VENDOR_BRIDGE_CONFIG names another file.',
+    });
+  }
+}
+
+/** Sets a value at a path of names and list places, making what is missing on the way. */
+function put(target: Record<string, unknown>, place: readonly string[], value: unknown): void {
+  const [name = '', ...rest] = place;
+  if (rest.length === 0) {
+    target[name] = value;
+    return;
+  }
+  const isList = /^\d+$/.test(rest[0] ?? '');
+  const inner = (target[name] ??= isList ? [] : {}) as Record<string, unknown>;
+  put(inner, rest, value);
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** A day at the place where it counts, without a zone: `2026-08-14`. X12 DTM02 CCYYMMDD, invoice and order dates. */
+export type CalendarDay = string & { readonly __day: true };
+
+/** A moment in UTC with milliseconds: `2026-08-03T23:02:00.000Z`. */
+export type Instant = string & { readonly __instant: true };
+
+/** The only source of time in the house: tests and the demo hand in their own. */
+export type Clock = () => Date;
+
+/** `2026-02-30` is no day, although JavaScript would make one of it. */
+export function calendarDay(text: string): CalendarDay | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return undefined;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? (text as CalendarDay) : undefined;
+}
+
+export const CalendarDaySchema = z.string().transform((text, context): CalendarDay => {
+  const day = calendarDay(text);
+  if (day !== undefined) return day;
+  context.addIssue({ code: 'custom', message: `'${text}' is not a calendar day` });
+  return z.NEVER;
+});
+
+export function instant(date: Date): Instant {
+  return date.toISOString() as Instant;
+}
+
+const ZONED = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/;
+
+/** Needs its zone: without one the same text is another moment on a server elsewhere. */
+export const InstantSchema = z.string().transform((text, context): Instant => {
+  const date = new Date(text);
+  const isInstant = ZONED.test(text) && calendarDay(text.slice(0, 10)) !== undefined && !Number.isNaN(date.getTime());
+  if (isInstant) return instant(date);
+  context.addIssue({ code: 'custom', message: `'${text}' is not an instant with its zone` });
+  return z.NEVER;
+});
+
+/** The calendar day in UTC; partner-local days come from their own documents. */
+export function dayOf(moment: Date | Instant): CalendarDay {
+  return (typeof moment === 'string' ? moment : moment.toISOString()).slice(0, 10) as CalendarDay;
+}
+
+export function addDays(day: CalendarDay, days: number): CalendarDay {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10) as CalendarDay;
+}
+
+export function addHours(moment: Date | Instant, hours: number): Instant {
+  return instant(new Date(new Date(moment).getTime() + hours * 3_600_000));
+}
+
+/** First and last day, both included; equal on a single-day window. X12 DTM 064/063 or 037/038, SP-API shipWindow/deliveryWindow. */
+export const Window = z.object({ from: CalendarDaySchema, to: CalendarDaySchema });
+export type Window = z.infer<typeof Window>;

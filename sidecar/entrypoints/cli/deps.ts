@@ -1,0 +1,20 @@
+import type { House } from '../house.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the commands ask of the world; handed in, so that a command that only reads a file opens no database. */
+export interface CliDeps {
+  terminal: Terminal;
+  /** Who acts, for the audit log. */
+  user: string;
+  /** Neither console nor rounds: a command looks and acts once. */
+  openHouse(): Promise<House>;
+  /** IANA zone by fulfilment centre code. Asked only when a house is open. */
+  fulfilmentCentreZones?: () => Readonly<Record<string, string>>;
+  /** Resolves when the house was shut down. */
+  serve(options: { host?: string; port?: number }): Promise<void>;
+  /** Names of the migrations that ran; none where the database is new enough. */
+  migrate(): Promise<string[]>;
+  /** Resolves when it was stopped. */
+  simulator(options: { port?: number }): Promise<void>;
+  demo(options: { once: boolean }): Promise<void>;
+}

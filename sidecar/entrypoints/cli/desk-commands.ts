@@ -1,0 +1,130 @@
+import { instant } from '../../domain/calendar.ts';
+import type { OutboundDocument } from '../../ports/stores.ts';
+import type { House } from '../house.ts';
+import { withoutContent } from '../views/order-file.ts';
+import type { View } from '../views/view.ts';
+import { instantText } from '../words/times.ts';
+import { ACKNOWLEDGED, CHANNEL, DOCUMENT } from '../words/words.ts';
+import { BadInput, WORLD_FAILED } from './failure.ts';
+import { openFile } from './file-source.ts';
+import { textTable } from './table.ts';
+import { print, printJson, type Terminal } from './terminal.ts';
+
+/** What was sent and is not over: not delivered, not answered, or answered with no. */
+export async function outbox(
+  options: { json: boolean; all: boolean },
+  { stores }: View,
+  terminal: Terminal,
+): Promise<void> {
+  const documents = await stores.outbound.list({});
+  const rows = options.all ? documents : documents.filter(isOpen);
+  if (options.json) {
+    for (const row of rows) await printJson(terminal, withoutContent(row));
+    return;
+  }
+  if (rows.length === 0) {
+    return print(
+      terminal,
+      documents.length === 0
+        ? 'Nothing was sent yet.'
+        : 'Everything that was sent is delivered and answered. --all shows it.',
+    );
+  }
+  await print(
+    terminal,
+    textTable<OutboundDocument>(
+      [
+        { head: 'Id', cell: ({ id }) => id },
+        { head: 'Document', cell: ({ kind }) => DOCUMENT[kind] },
+        { head: 'Order', cell: ({ purchaseOrderNumber }) => purchaseOrderNumber ?? '–' },
+        { head: 'Channel', cell: ({ channel }) => CHANNEL[channel] },
+        { head: 'Written', cell: ({ preparedAt }) => instantText(preparedAt) },
+        { head: 'Delivered', cell: ({ deliveredAt }) => (deliveredAt ? instantText(deliveredAt) : 'not yet') },
+        {
+          head: 'Amazon’s answer',
+          cell: ({ acknowledged, problems }) => [ACKNOWLEDGED[acknowledged].word, ...problems].join(': '),
+        },
+      ],
+      rows,
+    ),
+  );
+}
+
+/** A 997 is never answered, so a delivered one is over. */
+function isOpen({ kind, delivered, acknowledged }: OutboundDocument): boolean {
+  if (delivered === 'pending') return true;
+  return kind !== 'functional-acknowledgement' && acknowledged !== 'accepted' && acknowledged !== 'presumed';
+}
+
+/** Reads kept documents again: one by its id, or every one in quarantine. */
+export async function replay(
+  id: string | undefined,
+  options: { quarantined: boolean },
+  house: House,
+  by: string,
+  terminal: Terminal,
+): Promise<void> {
+  if (id === undefined && !options.quarantined) {
+    throw new BadInput(
+      'usage',
+      'name a document, or --quarantined for all of them',
+      'replay',
+      'The console lists them under Documents, Received.',
+    );
+  }
+  if (id !== undefined && !(await house.world.stores.inbound.find(id))) {
+    throw new BadInput(
+      'not-found',
+      `document ${id} is not kept here`,
+      id,
+      'The console lists them under Documents, Received.',
+    );
+  }
+  const ids =
+    id !== undefined ? [id] : (await house.world.stores.inbound.list({ state: 'quarantined' })).map((row) => row.id);
+  if (ids.length === 0) return print(terminal, 'Nothing is in quarantine.');
+  for (const one of ids) await print(terminal, `${one}: ${await house.replayInbound(one, by)}`);
+}
+
+/** Takes a remittance, by 820 or by the export of Vendor Central, as if it had come by the mailbox. */
+export async function importRemittance(path: string, house: House, by: string, terminal: Terminal): Promise<void> {
+  const { bytes } = await openFile(path, terminal);
+  const name = path.replace(/^.*[/\\]/, '');
+  const { inbound } = house.world.stores;
+  const { document, outcome } = await inbound.keep({ channel: 'file', name, bytes }, instant(house.world.now()));
+  const known = outcome === 'known' ? 'these very bytes were imported before; ' : '';
+  await print(terminal, `${document.id}: ${known}${await house.replayInbound(document.id, by)}`);
+}
+
+/** Shows who did what and proves that nobody changed it afterwards. */
+export async function audit(
+  options: { json: boolean; subject?: string },
+  { stores }: View,
+  terminal: Terminal,
+): Promise<number> {
+  const [rows, broken] = await Promise.all([
+    stores.audit.list(options.subject === undefined ? {} : { subject: options.subject }),
+    stores.audit.firstBroken(),
+  ]);
+  if (options.json) for (const row of rows) await printJson(terminal, row);
+  else {
+    const table = textTable(
+      [
+        { head: 'When', cell: ({ at }) => instantText(at) },
+        { head: 'Who', cell: ({ who }) => who },
+        { head: 'Did what', cell: ({ action }) => action },
+        { head: 'To what', cell: ({ subject }) => subject },
+        { head: 'Hash', cell: ({ hash }) => hash.slice(0, 10) },
+      ],
+      rows,
+    );
+    await print(terminal, rows.length === 0 ? 'Nobody has acted yet.' : table);
+    await print(
+      terminal,
+      broken === undefined
+        ? '\nThe chain is whole.'
+        : `\nThe chain is broken at entry ${broken}: it was changed after it was written.`,
+    );
+  }
+  return broken === undefined ? 0 : WORLD_FAILED;
+}

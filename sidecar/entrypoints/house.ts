@@ -1,0 +1,25 @@
+import type { Desk } from '../workflow/desk.ts';
+import type { World } from '../workflow/world.ts';
+
+/** The running house, as the commands that need one see it. main.ts builds it. */
+export interface House {
+  world: World;
+  desk: Desk;
+  /** Where the console is; empty while it is not served. */
+  url: string;
+  /** Everything once, in the order a document walks: what came in, what follows from it, what goes out. */
+  tick(): Promise<void>;
+  /** Understands a kept inbound document once more. Answers in words what came of it. */
+  replayInbound(inboundId: string, by: string): Promise<string>;
+  /** Finishes what is under way, then lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** What of the house is wanted. */
+export interface HouseOptions {
+  /** Serves the console and the API. */
+  console: boolean;
+  /** Lets the rounds go by themselves; without, only tick() moves anything. */
+  rounds: boolean;
+  banner?: string;
+}

@@ -1,0 +1,257 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { DiscrepancyKind } from '../../../domain/discrepancy.ts';
+import type { StoredPurchaseOrder } from '../../../ports/stores.ts';
+import { orderFile, orderForMachines, orderSummary, withoutContent } from '../../views/order-file.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { promised } from '../pages/stock.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import { mustBeSettled, readResolution } from '../resolution.ts';
+import { OrderSummary, type ShapeName } from './shapes.ts';
+
+/** One operation: all that the router, the description and the tests need to know of it. */
+export interface Route {
+  method: 'get' | 'post';
+  /** Below /api/v1, parameters as OpenAPI writes them. */
+  path: string;
+  summary: string;
+  query?: z.ZodObject;
+  body?: ShapeName;
+  answer: { shape: ShapeName; list: boolean };
+  refusals?: readonly number[];
+  /** Left out where the house cannot do it. */
+  offered?: (deps: ConsoleDeps) => boolean;
+  run(input: { request: Request; query: Record<string, unknown>; deps: ConsoleDeps }): Promise<unknown>;
+}
+
+const limit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(1000)
+  .default(100)
+  .describe('At most so many, the most pressing or newest first');
+
+export const ROUTES: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/orders',
+    summary: 'Purchase orders: what must be acknowledged soonest first, then the newest',
+    query: z.object({ progress: OrderSummary.shape.progress.optional(), limit }),
+    answer: { shape: 'OrderSummary', list: true },
+    async run({ query, deps }) {
+      const { progress, limit: most } = query as { progress?: StoredPurchaseOrder['progress']; limit: number };
+      const rows = await deps.stores.purchaseOrders.list({
+        ...(progress ? { progress: [progress] } : {}),
+        limit: most,
+      });
+      return { items: rows.map((row) => orderSummary(row, deps)) };
+    },
+  },
+  {
+    method: 'get',
+    path: '/orders/{number}',
+    summary:
+      'One purchase order with its decision, versions, documents, dispatches, invoices, discrepancies and journal',
+    answer: { shape: 'OrderFile', list: false },
+    refusals: [404],
+    async run({ request, deps }) {
+      const number = String(request.params.number);
+      const file = (await orderFile(number, deps)) ?? missing(`purchase order ${number}`);
+      return orderForMachines(file, deps);
+    },
+  },
+  {
+    method: 'get',
+    path: '/discrepancies',
+    summary: 'What waits for a person, the soonest due first',
+    query: z.object({
+      state: z.enum(['open', 'settled']).optional(),
+      kind: DiscrepancyKind.optional(),
+      purchaseOrderNumber: z.string().optional(),
+      limit,
+    }),
+    answer: { shape: 'Discrepancy', list: true },
+    async run({ query, deps }) {
+      return { items: await deps.stores.discrepancies.list(query) };
+    },
+  },
+  {
+    method: 'get',
+    path: '/discrepancies/{id}',
+    summary: 'One discrepancy',
+    answer: { shape: 'Discrepancy', list: false },
+    refusals: [404],
+    async run({ request, deps }) {
+      const id = String(request.params.id);
+      return (await deps.stores.discrepancies.find(id)) ?? missing(`discrepancy ${id}`);
+    },
+  },
+  {
+    method: 'post',
+    path: '/discrepancies/{id}/settle',
+    summary: 'Answers a discrepancy; what waited for it goes on. Your name is kept in the audit log',
+    body: 'Resolution',
+    answer: { shape: 'Discrepancy', list: false },
+    refusals: [403, 404, 409, 415, 422],
+    async run({ request, deps }) {
+      const id = String(request.params.id);
+      const resolution = readResolution(request.body);
+      return mustBeSettled(await deps.desk.settle(id, resolution, deps.currentUser(request)), id).discrepancy;
+    },
+  },
+  {
+    method: 'get',
+    path: '/documents/out',
+    summary: 'Messages to Amazon with their three statuses, the newest first',
+    query: z.object({
+      purchaseOrderNumber: z.string().optional(),
+      delivered: z.enum(['pending', 'delivered']).optional(),
+      acknowledged: z.enum(['awaited', 'presumed', 'accepted', 'accepted-with-errors', 'rejected']).optional(),
+      limit,
+    }),
+    answer: { shape: 'OutboundDocument', list: true },
+    async run({ query, deps }) {
+      return { items: (await deps.stores.outbound.list(query)).map(withoutContent) };
+    },
+  },
+  {
+    method: 'get',
+    path: '/documents/out/{id}',
+    summary: 'One message to Amazon, with its text and what it says',
+    answer: { shape: 'OutboundDocumentFile', list: false },
+    refusals: [404],
+    async run({ request, deps }) {
+      const id = String(request.params.id);
+      const row = (await deps.stores.outbound.find(id)) ?? missing(`document ${id}`);
+      return { ...row, content: row.content.document };
+    },
+  },
+  {
+    method: 'get',
+    path: '/documents/in',
+    summary: 'Files and messages from Amazon, the newest first',
+    query: z.object({ state: z.enum(['received', 'processed', 'quarantined', 'ignored']).optional(), limit }),
+    answer: { shape: 'InboundDocument', list: true },
+    async run({ query, deps }) {
+      return { items: await deps.stores.inbound.list(query) };
+    },
+  },
+  {
+    method: 'get',
+    path: '/documents/in/{id}',
+    summary: 'One file or message from Amazon; its bytes are at /documents/in/{id}/raw of the console',
+    answer: { shape: 'InboundDocument', list: false },
+    refusals: [404],
+    async run({ request, deps }) {
+      const id = String(request.params.id);
+      return (await deps.stores.inbound.find(id)) ?? missing(`document ${id}`);
+    },
+  },
+  {
+    method: 'post',
+    path: '/documents/in/{id}/replay',
+    summary: 'Reads a kept file again; what is known already is not booked twice',
+    answer: { shape: 'InboundDocument', list: false },
+    refusals: [403, 404, 415],
+    offered: (deps) => deps.replayInbound !== undefined,
+    async run({ request, deps }) {
+      const id = String(request.params.id);
+      if (!(await deps.stores.inbound.find(id))) missing(`document ${id}`);
+      await deps.replayInbound?.(id, deps.currentUser(request));
+      return deps.stores.inbound.find(id);
+    },
+  },
+  {
+    method: 'get',
+    path: '/invoices',
+    summary: 'Invoices with what was paid on them, the newest first',
+    query: z.object({
+      purchaseOrderNumber: z.string().optional(),
+      state: z.enum(['open', 'paid', 'short-paid', 'overpaid']).optional(),
+      limit,
+    }),
+    answer: { shape: 'StoredInvoice', list: true },
+    async run({ query, deps }) {
+      return { items: await deps.stores.invoices.list(query) };
+    },
+  },
+  {
+    method: 'get',
+    path: '/invoices/{number}',
+    summary: 'One invoice; the case of letters does not matter',
+    answer: { shape: 'StoredInvoice', list: false },
+    refusals: [404],
+    async run({ request, deps }) {
+      const number = String(request.params.number);
+      return (await deps.stores.invoices.find(number)) ?? missing(`invoice ${number}`);
+    },
+  },
+  {
+    method: 'get',
+    path: '/remittances',
+    summary: 'Payments with their lines matched to invoices, the newest first',
+    query: z.object({ limit }),
+    answer: { shape: 'StoredRemittance', list: true },
+    async run({ query, deps }) {
+      return { items: await deps.stores.remittances.list(query) };
+    },
+  },
+  {
+    method: 'get',
+    path: '/remittances/{paymentNumber}',
+    summary: 'One payment',
+    answer: { shape: 'StoredRemittance', list: false },
+    refusals: [404],
+    async run({ request, deps }) {
+      const number = String(request.params.paymentNumber);
+      return (await deps.stores.remittances.find(number)) ?? missing(`remittance ${number}`);
+    },
+  },
+  {
+    method: 'get',
+    path: '/stock',
+    summary: 'What may be promised to Amazon, SKU by SKU, in eaches',
+    query: z.object({ limit }),
+    answer: { shape: 'StockPosition', list: true },
+    async run({ query, deps }) {
+      const rows = await deps.stores.stock.list(query);
+      return { items: rows.map((row) => ({ ...row, availableToPromise: promised(row) })) };
+    },
+  },
+  {
+    method: 'get',
+    path: '/audit',
+    summary: 'Who did what, the newest first; each entry carries the hash of the one before it',
+    query: z.object({ subject: z.string().optional(), limit }),
+    answer: { shape: 'AuditEntry', list: true },
+    async run({ query, deps }) {
+      return { items: await deps.stores.audit.list(query) };
+    },
+  },
+  {
+    method: 'post',
+    path: '/sagas/{saga}/{key}/retry',
+    summary: 'Runs the step that stopped once more',
+    answer: { shape: 'JournalOfSaga', list: false },
+    refusals: [403, 409, 415],
+    async run({ request, deps }) {
+      const [saga, key] = [String(request.params.saga), String(request.params.key)];
+      if (!(await deps.desk.retry(saga, key, deps.currentUser(request)))) {
+        throw new Refusal(
+          409,
+          'nothing-held',
+          `${saga} ${key} is not stopped`,
+          '',
+          'Only what is held can be run again.',
+        );
+      }
+      const [run, entries] = await Promise.all([deps.journal.find(saga, key), deps.journal.entries(saga, key)]);
+      return { ...run, entries };
+    },
+  },
+];
+
+function missing(what: string): never {
+  throw notFound(what, 'List the collection to see what is kept.');
+}

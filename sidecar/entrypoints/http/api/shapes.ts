@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { Discrepancy, Resolution } from '../../../domain/discrepancy.ts';
+import { Dispatch } from '../../../domain/dispatch.ts';
+import { Invoice } from '../../../domain/invoice.ts';
+import { PurchaseOrder } from '../../../domain/purchase-order.ts';
+import { Quantity } from '../../../domain/quantity.ts';
+import { Remittance } from '../../../domain/remittance.ts';
+import { RemittanceMatch } from '../../../domain/remittance-match.ts';
+
+/** An instant as written in JSON: `2026-08-03T23:02:00.000Z`. */
+const At = z.iso.datetime();
+const Count = z.number().int().nonnegative();
+const Money = z.string().regex(/^-?\d+(\.\d+)?$/);
+const Channel = z.enum(['edi', 'sp-api', 'file']);
+
+export const Problem = z.object({ code: z.string(), message: z.string(), place: z.string(), hint: z.string() });
+
+export const OrderSummary = z.object({
+  key: z.string(),
+  number: z.string(),
+  vendorCode: z.string(),
+  version: z.number().int().positive(),
+  progress: z.enum([
+    'received',
+    'waiting-for-a-person',
+    'held',
+    'acknowledged',
+    'in-work',
+    'part-shipped',
+    'shipped',
+    'closed',
+    'stopped',
+  ]),
+  firstReceivedAt: At,
+  acknowledgeBy: At,
+  /** What it asks of us next, and until when; absent where nothing is left to do. */
+  next: z
+    .object({
+      toDo: z.string(),
+      by: At,
+      minutesLeft: z.number().int(),
+      urgency: z.enum(['late', 'at-risk', 'due-today', 'later']),
+    })
+    .optional(),
+  summary: z.object({
+    lines: Count,
+    openDoubts: Count,
+    acceptedEaches: Count,
+    shippedEaches: Count,
+    orderReference: z.string().optional(),
+  }),
+});
+
+export const LineDecision = z.object({
+  position: z.number().int().positive(),
+  lineNumber: z.string(),
+  sku: z.string().optional(),
+  ordered: Quantity,
+  wanted: Count.optional(),
+  casePack: Count.optional(),
+  held: Count,
+  accepted: Count,
+  backordered: Count,
+  rejected: Count,
+  rule: z.string(),
+  reasons: z.array(z.string()),
+  stock: z
+    .object({
+      requested: z.number(),
+      held: z.number(),
+      reason: z.string().optional(),
+      salable: z.number().optional(),
+      buffer: z.number().optional(),
+      inPoolSources: z.number().optional(),
+    })
+    .optional(),
+});
+
+export const OutboundDocument = z.object({
+  id: z.string(),
+  key: z.string(),
+  kind: z.string(),
+  vendorCode: z.string(),
+  purchaseOrderNumber: z.string().optional(),
+  channel: z.enum(['edi', 'sp-api']),
+  fileName: z.string(),
+  controlNumber: Count,
+  functionalId: z.string(),
+  reference: z.string(),
+  delivered: z.enum(['pending', 'delivered']),
+  acknowledged: z.enum(['awaited', 'presumed', 'accepted', 'accepted-with-errors', 'rejected']),
+  problems: z.array(z.string()),
+  preparedAt: At,
+  deliveredAt: At.optional(),
+  acknowledgedAt: At.optional(),
+});
+
+export const OutboundDocumentFile = OutboundDocument.extend({
+  /** The message as it leaves. */
+  raw: z.string(),
+  content: z.record(z.string(), z.unknown()),
+});
+
+export const InboundDocument = z.object({
+  id: z.string(),
+  channel: Channel,
+  name: z.string(),
+  hash: z.string(),
+  size: Count,
+  receivedAt: At,
+  state: z.enum(['received', 'processed', 'quarantined', 'ignored']),
+  detail: z.string(),
+  sightings: Count,
+});
+
+export const StoredInvoice = z.object({
+  invoice: Invoice,
+  dispatchId: z.string(),
+  outboundId: z.string().optional(),
+  paid: Money,
+  state: z.enum(['open', 'paid', 'short-paid', 'overpaid']),
+});
+
+export const StoredRemittance = z.object({
+  remittance: Remittance,
+  inboundId: z.string(),
+  receivedAt: At,
+  matches: z.array(RemittanceMatch),
+});
+
+export const StockPosition = z.object({
+  sku: z.string(),
+  sequence: z.number(),
+  availableToPromise: Count,
+  salable: z.number(),
+  inPoolSources: z.number(),
+  amazonReserved: z.number(),
+  buffer: z.number(),
+  changedAt: At,
+});
+
+export const AuditEntry = z.object({
+  at: At,
+  who: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  detail: z.string(),
+  hash: z.string(),
+});
+
+export const JournalOfSaga = z.object({
+  saga: z.string(),
+  key: z.string(),
+  step: z.string(),
+  status: z.enum(['ready', 'waiting', 'undoing', 'held', 'done', 'undone']),
+  awaiting: z.string(),
+  attempts: Count,
+  entries: z.array(z.object({ at: At, step: z.string(), event: z.string(), detail: z.string() })),
+});
+
+const Change = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() });
+
+export const OrderFile = OrderSummary.extend({
+  document: PurchaseOrder,
+  decision: z.object({ version: z.number(), at: At, lines: z.array(LineDecision) }).optional(),
+  versions: z.array(
+    z.object({ version: z.number(), receivedAt: At, document: PurchaseOrder, changes: z.array(Change) }),
+  ),
+  sightings: z.array(z.object({ channel: Channel, inboundId: z.string(), at: At, version: z.number() })),
+  documents: z.array(OutboundDocument),
+  dispatches: z.array(Dispatch),
+  invoices: z.array(StoredInvoice),
+  discrepancies: z.array(Discrepancy),
+  journal: z.array(JournalOfSaga),
+});
+
+/** By name, for the components of the description. */
+export const SHAPES = {
+  Problem,
+  OrderSummary,
+  OrderFile,
+  PurchaseOrder,
+  LineDecision,
+  OutboundDocument,
+  OutboundDocumentFile,
+  InboundDocument,
+  Dispatch,
+  Invoice,
+  StoredInvoice,
+  Remittance,
+  StoredRemittance,
+  StockPosition,
+  AuditEntry,
+  JournalOfSaga,
+  Discrepancy,
+  Resolution,
+} as const satisfies Record<string, z.ZodType>;
+export type ShapeName = keyof typeof SHAPES;

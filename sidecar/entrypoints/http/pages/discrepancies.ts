@@ -1,0 +1,131 @@
+import type { Request, Response } from 'express';
+import { type Discrepancy, DiscrepancyKind } from '../../../domain/discrepancy.ts';
+import { kindWord, resolutionText, subjectLinks } from '../../words/words.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { formToken } from '../guards.ts';
+import { type Html, html, when } from '../html.ts';
+import type { Page } from '../page.ts';
+import { chip, empty, facts, link, table } from '../parts/bits.ts';
+import { moment } from '../parts/cells.ts';
+import { dueCell, formsFor } from '../parts/discrepancy-card.ts';
+import { notFound } from '../refusal.ts';
+
+const MOST = 300;
+
+/** Everything that waits for a person; what costs soonest comes first. */
+export async function discrepanciesPage(request: Request, deps: ConsoleDeps): Promise<Page> {
+  const state = request.query.state === 'settled' ? 'settled' : request.query.state === 'all' ? 'all' : 'open';
+  const kind = DiscrepancyKind.safeParse(request.query.kind).data;
+  const order = String(request.query.order ?? '').trim();
+  const rows = await deps.stores.discrepancies.list({
+    ...(state === 'all' ? {} : { state }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(order === '' ? {} : { purchaseOrderNumber: order }),
+    limit: MOST,
+  });
+  const body = html`
+<div class="headline"><h1>Discrepancies</h1><p class="tally"><span><b>${rows.length === MOST ? `${MOST}+` : rows.length}</b> ${state === 'all' ? 'in all' : state}</span></p></div>
+<form class="filter" action="/discrepancies">
+  <p class="field"><label for="state">State</label><select id="state" name="state">${['open', 'settled', 'all'].map(
+    (value) => html`<option ${when(value === state, 'selected')}>${value}</option>`,
+  )}</select></p>
+  <p class="field"><label for="kind">Kind</label><select id="kind" name="kind"><option value="">every kind</option>${DiscrepancyKind.options.map(
+    (value) => html`<option value="${value}" ${when(value === kind, 'selected')}>${kindWord(value)}</option>`,
+  )}</select></p>
+  <p class="field"><label for="order">Order</label><input id="order" name="order" value="${order}" autocomplete="off"></p>
+  <button type="submit">Show</button>
+</form>
+${rows.length > 0 ? discrepancyTable(rows, deps.now()) : nothing(state, kind !== undefined || order !== '')}`;
+  return { title: 'Discrepancies', at: '/discrepancies', body };
+}
+
+export async function discrepancyPage(request: Request, response: Response, deps: ConsoleDeps): Promise<Page> {
+  const id = String(request.params.id);
+  const row = await deps.stores.discrepancies.find(id);
+  if (!row) throw notFound(`discrepancy ${id}`);
+  const links = subjectLinks(row.subject);
+  const back = `/discrepancies/${encodeURIComponent(id)}`;
+  const body = html`
+<div class="headline order"><div><p class="crumb"><a href="/discrepancies">Discrepancies</a></p><h1>${kindWord(row.kind)}</h1></div>
+${row.state === 'open' && row.dueBy && html`<p class="clock">${dueCell(row, deps.now())}<span class="todo">until it costs something</span></p>`}</div>
+<p class="lead">${row.summary}</p>
+${row.settledAt && html`<p class="done" role="status">Settled ${moment(row.settledAt)} by ${row.settledBy ?? 'the house'}: ${row.resolution && resolutionText(row.resolution)}</p>`}
+${facts([
+  ['State', row.state === 'open' ? chip('bad', 'open') : chip('good', 'settled')],
+  ['Raised', moment(row.raisedAt)],
+  row.dueBy !== undefined && ['Costs something from', moment(row.dueBy)],
+  links.length > 0 && ['About', links.map(({ href, text }) => html`${link(href, text)}<br>`)],
+  row.subject.dispatchId !== undefined && ['Dispatch', row.subject.dispatchId],
+  ...figures(row.detail),
+])}
+${row.state === 'open' && html`<h2>What can be done</h2>${await formsFor(row, deps, formToken(request, response), back)}`}
+<p class="muted page-of">How it comes about and what others do: <code>docs/operating/${row.kind}.md</code></p>`;
+  return { title: kindWord(row.kind), at: '/discrepancies', body };
+}
+
+function discrepancyTable(rows: readonly Discrepancy[], now: Date): Html {
+  return table(
+    'Discrepancies',
+    [
+      {
+        head: 'Time left',
+        cell: (row) => (row.state === 'open' ? dueCell(row, now) : html`<span class="muted">settled</span>`),
+      },
+      {
+        head: 'Kind',
+        names: true,
+        cell: (row) => link(`/discrepancies/${encodeURIComponent(row.id)}`, kindWord(row.kind)),
+      },
+      { head: 'What is wrong', cell: (row) => row.summary },
+      {
+        head: 'About',
+        cell: ({ subject }) =>
+          subjectLinks(subject).map(({ href, text }) => html`<span class="sub">${link(href, text)}</span>`),
+      },
+      { head: 'Raised', cell: (row) => moment(row.raisedAt) },
+      {
+        head: 'State',
+        cell: (row) =>
+          row.state === 'open'
+            ? chip('bad', 'open')
+            : html`${chip('good', 'settled')}<span class="sub">${row.settledBy}: ${row.resolution && resolutionText(row.resolution)}</span>`,
+      },
+    ],
+    rows,
+  );
+}
+
+function nothing(state: string, filtered: boolean): Html {
+  if (filtered) return empty('Nothing fits that', html`<a href="/discrepancies">Show every open one</a>`);
+  return state === 'settled'
+    ? empty('Nothing was settled yet', 'What people answer here is kept with their name.')
+    : empty(
+        'Nothing waits for a person',
+        'An order line that nobody can be sure of, a document that Amazon refused, a payment that is short: each would stand here, with its clock and its ways out.',
+        html`The <a href="/audit">audit log</a> shows what was settled before.`,
+      );
+}
+
+/** `inMaster` → `In master`: the figures behind the sentence, named as they were kept. */
+function figures(detail: Readonly<Record<string, unknown>>): (readonly [string, Html])[] {
+  return Object.entries(detail)
+    .filter(([, value]) => value !== undefined && value !== null && value !== '')
+    .map(([name, value]) => {
+      const words = name.replace(
+        /([a-z])([A-Z])/g,
+        (_whole, end: string, begin: string) => `${end} ${begin.toLowerCase()}`,
+      );
+      const text = valueText(value);
+      return [words.charAt(0).toUpperCase() + words.slice(1), html`${text}`] as const;
+    });
+}
+
+/** Lists of names are read as names: `upc 614141001019, asin B0EXAMPLE1`. */
+function valueText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return value.map(valueText).join(', ');
+  const entries = Object.entries(value);
+  return entries.every(([, part]) => typeof part !== 'object')
+    ? entries.map(([name, part]) => (name === 'kind' || name === 'value' ? String(part) : `${name} ${part}`)).join(' ')
+    : JSON.stringify(value);
+}

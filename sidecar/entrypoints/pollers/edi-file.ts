@@ -1,0 +1,171 @@
+import type { CodecError } from '../../codec/problem.ts';
+import { functionalAcknowledgementOf } from '../../codec/x12/997-functional-acknowledgement.ts';
+import type { Envelope } from '../../codec/x12/envelope.ts';
+import { type ReadEvent, readInterchanges } from '../../codec/x12/read.ts';
+import { instant } from '../../domain/calendar.ts';
+import type { TradingPartner } from '../../domain/trading-partner.ts';
+import type { InboundDocument } from '../../ports/stores.ts';
+import { receiveFunctionalAcknowledgement, receiveOrder, receiveRemittance } from '../../workflow/intake.ts';
+import { raise } from '../../workflow/lookups.ts';
+import type { World } from '../../workflow/world.ts';
+
+export interface FileVerdict {
+  state: 'processed' | 'quarantined' | 'ignored';
+  /** In words: `2 orders, 1 refused`. */
+  detail: string;
+}
+
+type Read = Extract<ReadEvent, { kind: 'document' }>;
+type Refusal = Extract<ReadEvent, { kind: 'refused' }>;
+
+/** What one interchange may do: be booked for an account, or be kept only, and why. */
+type Admission = { partner: TradingPartner } | { refused: string; state: 'quarantined' | 'ignored' };
+
+/** Reads a file of one or more interchanges, document by document: what is wrong with one never loses another. */
+export async function processEdi(document: InboundDocument, world: World): Promise<FileVerdict> {
+  const tally = new Tally();
+  const admissions = new Map<string, Admission>();
+  const admit = async (envelope: Envelope) => {
+    const key = `${envelope.senderId}:${envelope.receiverId}:${envelope.interchangeControlNumber}`;
+    const known = admissions.get(key) ?? (await admission(envelope, document, world));
+    admissions.set(key, known);
+    return known;
+  };
+
+  for await (const event of readInterchanges(world.stores.inbound.read(document.id))) {
+    const admitted = event.envelope ? await admit(event.envelope) : undefined;
+    if (admitted && 'refused' in admitted) {
+      tally.keepOut(admitted);
+    } else if (event.kind === 'refused') {
+      await raiseRefusal(event, document, world);
+      tally.count('refused');
+    } else if (event.kind === 'document' && admitted) {
+      tally.count(await receive(event, admitted.partner, document, world));
+    } else if (event.kind === 'interchange' && admitted) {
+      await answerInterchange(event, admitted.partner, world);
+    }
+  }
+  return tally.verdict();
+}
+
+async function admission(envelope: Envelope, document: InboundDocument, world: World): Promise<Admission> {
+  const { senderId, receiverId, interchangeControlNumber: controlNumber } = envelope;
+  const partner = world.partners.findByInterchange(senderId, receiverId);
+  if (!partner) {
+    await raise(world, {
+      key: `unknown-sender:${document.id}:${senderId}:${receiverId}`,
+      kind: 'unknown-sender',
+      subject: { inboundId: document.id },
+      summary: `file ${document.name} comes from '${senderId}' for '${receiverId}': no account of ours trades under these ids`,
+      detail: { envelope },
+    });
+    return { refused: `unknown sender ${senderId} or receiver ${receiverId}`, state: 'quarantined' };
+  }
+  if (envelope.usage === 'test' && partner.interchange.usage === 'production') {
+    return { refused: 'a test interchange on a production account: kept, never booked', state: 'ignored' };
+  }
+  const interchange = { senderId, receiverId, controlNumber, hash: document.hash };
+  const seen = await world.stores.inbound.seeInterchange(interchange, document.id, instant(world.now()));
+  if (seen !== 'conflict') return { partner };
+  await raise(world, {
+    key: `interchange-conflict:${document.id}:${controlNumber}`,
+    kind: 'interchange-conflict',
+    subject: { inboundId: document.id },
+    summary: `interchange ${controlNumber} of ${senderId} came a second time with other content: file ${document.name} is kept and not processed`,
+    detail: { envelope },
+  });
+  return { refused: `interchange ${controlNumber} was received before with other content`, state: 'quarantined' };
+}
+
+async function receive(event: Read, account: TradingPartner, document: InboundDocument, world: World): Promise<string> {
+  const { content } = event;
+  switch (content.kind) {
+    case 'purchase-order': {
+      const named = content.document.vendorCode;
+      const partner = (named !== undefined && world.partners.find(named)) || account;
+      const sighting = { channel: 'edi' as const, inboundId: document.id, at: document.receivedAt };
+      return `order ${await receiveOrder(content.document, partner, sighting, world)}`;
+    }
+    case 'remittance':
+      return `remittance ${await receiveRemittance(content.document, account.vendorCode, document.id, world)}`;
+    case 'functional-acknowledgement':
+      await receiveFunctionalAcknowledgement(content.document, account, document.id, world);
+      return 'functional acknowledgement';
+    default:
+      return `${event.type} not expected from Amazon`;
+  }
+}
+
+/** Says for each group what we could read. Never for a group of 997s: two houses would answer each other for ever. */
+async function answerInterchange(
+  event: Extract<ReadEvent, { kind: 'interchange' }>,
+  partner: TradingPartner,
+  world: World,
+): Promise<void> {
+  for (const group of event.groups) {
+    const document = functionalAcknowledgementOf(group);
+    if (!document) continue;
+    await world.partner.send({
+      key: `997:${event.envelope.senderId}:${event.envelope.interchangeControlNumber}:${group.functionalId}:${group.groupControlNumber}`,
+      vendorCode: partner.vendorCode,
+      content: { kind: 'functional-acknowledgement', document },
+    });
+  }
+}
+
+async function raiseRefusal(
+  { error, type, controlNumber }: Refusal,
+  document: InboundDocument,
+  world: World,
+): Promise<void> {
+  await raise(world, {
+    key: `inbound-refused:${document.id}:${controlNumber ?? ''}:${error.place.offset ?? 0}`,
+    kind: 'inbound-refused',
+    subject: { inboundId: document.id },
+    summary: `${type || 'a message'} in file ${document.name} cannot be read: ${error.message}`,
+    detail: { code: error.code, place: error.place, hint: error.hint, controlNumber },
+  });
+  world.events.inboundRefused({
+    inboundId: document.id,
+    code: error.code,
+    message: error.message,
+    place: placeInWords(error),
+  });
+}
+
+export function placeInWords({ place }: CodecError): string {
+  const parts = [
+    place.interchange && `interchange ${place.interchange}`,
+    place.transaction && `transaction ${place.transaction}`,
+    place.segment && `segment ${place.segment}${place.position ? ` (${place.position})` : ''}`,
+    place.element && `element ${place.element}`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+/** What a file held, counted for people. */
+class Tally {
+  private readonly counts = new Map<string, number>();
+  private readonly keptOut: { refused: string; state: 'quarantined' | 'ignored' }[] = [];
+
+  count(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+
+  keepOut(reason: { refused: string; state: 'quarantined' | 'ignored' }): void {
+    if (!this.keptOut.some(({ refused }) => refused === reason.refused)) this.keptOut.push(reason);
+  }
+
+  verdict(): FileVerdict {
+    const parts = [
+      ...[...this.counts].map(([what, count]) => `${count} × ${what}`),
+      ...this.keptOut.map(({ refused }) => refused),
+    ];
+    const quarantined = this.counts.has('refused') || this.keptOut.some(({ state }) => state === 'quarantined');
+    const empty = this.counts.size === 0;
+    return {
+      state: quarantined ? 'quarantined' : empty ? 'ignored' : 'processed',
+      detail: parts.join('; ') || 'nothing in it',
+    };
+  }
+}

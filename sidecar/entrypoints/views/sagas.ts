@@ -1,0 +1,25 @@
+import { purchaseOrderKey } from '../../domain/identifiers.ts';
+import type { Journal, JournalEntry, SagaRun } from '../../ports/journal.ts';
+import { dispatchSaga } from '../../workflow/dispatch.ts';
+import { purchaseOrderSaga } from '../../workflow/purchase-order.ts';
+
+/** A saga's run with its own account of what happened. */
+export interface Told {
+  run: SagaRun;
+  entries: JournalEntry[];
+}
+
+/** The walk of an order and of each of its dispatches, as the journal tells them. */
+export async function sagasOf(journal: Journal, number: string, dispatchIds: readonly string[]): Promise<Told[]> {
+  const places = [
+    [purchaseOrderSaga.name, purchaseOrderKey(number)],
+    ...dispatchIds.map((id) => [dispatchSaga.name, id] as const),
+  ] as const;
+  const told = await Promise.all(
+    places.map(async ([saga, key]) => {
+      const run = await journal.find(saga, key);
+      return run && { run, entries: await journal.entries(saga, key) };
+    }),
+  );
+  return told.filter((one) => one !== undefined);
+}

@@ -1,0 +1,220 @@
+/*
+ * The composition root: settings, adapters, entrypoints, shutdown. Knows all, decides nothing.
+ */
+import { mkdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import { connectAmazon } from './adapters/amazon/connect.ts';
+import { amazonPartner } from './adapters/amazon/partner.ts';
+import { migrate, openDatabase, pendingMigrations } from './adapters/database/database.ts';
+import { databaseJournal } from './adapters/database/journal.ts';
+import { databaseStores } from './adapters/database/stores.ts';
+import { type Telemetry, telemetry } from './adapters/events.ts';
+import { magentoStockMaster } from './adapters/magento/stock-master.ts';
+import type { Config } from './config.ts';
+import type { Clock } from './domain/calendar.ts';
+import type { House, HouseOptions } from './entrypoints/house.ts';
+import { createConsole } from './entrypoints/http/console.ts';
+import { processInbound, processLeftOvers } from './entrypoints/pollers/inbound.ts';
+import { sweepMailbox } from './entrypoints/pollers/mailbox.ts';
+import { pollMasterEvents } from './entrypoints/pollers/master-events.ts';
+import { pollOrders } from './entrypoints/pollers/sp-api-order.ts';
+import { type Round, type Rounds, startRounds } from './entrypoints/timers/rounds.ts';
+import { Refused } from './ports/failures.ts';
+import type { TradingPartners } from './ports/partners.ts';
+import type { MasterEvents, StockMaster } from './ports/stock-master.ts';
+import { desk as openDesk } from './workflow/desk.ts';
+import { engine as openEngine } from './workflow/engine.ts';
+import { SAGAS } from './workflow/sagas.ts';
+import { watchDeadlines } from './workflow/watch.ts';
+import type { World } from './workflow/world.ts';
+
+/** Builds the house from its settings. `clock` is the real one except in the demo and in tests. */
+export async function openHouse(
+  config: Config,
+  options: HouseOptions,
+  clock: Clock = () => new Date(),
+): Promise<House> {
+  const told = telemetry({ logLevel: config.logLevel });
+  const database = await openMigrated(config.databaseUrl, told);
+  const stores = databaseStores(database);
+  const journal = databaseJournal(database);
+  const partners = configuredPartners(config);
+  const warn = (code: string, message: string) => told.log.warn(message, { code });
+  const amazon = connectAmazon(config.amazon, { sequences: stores.sequences, clock, warn });
+  const master = config.magento ? magentoStockMaster(config.magento) : noStockMaster();
+  const world: World = {
+    stores,
+    journal,
+    stockMaster: master,
+    partner: amazonPartner({ stores, partners, channels: amazon.channels, clock, events: told.events }),
+    partners,
+    events: told.events,
+    now: clock,
+  };
+  told.watch(stores, journal, clock);
+  for (const { vendorCode, productId, sku, agreedCost } of config.items) {
+    await stores.itemReferences.learn(vendorCode, productId, sku, agreedCost);
+  }
+  const desk = openDesk(world);
+  const engine = openEngine(world, SAGAS, `${process.pid}`);
+
+  const { pollers } = config;
+  const mailbox = amazon.mailbox;
+  const work: Round[] = [
+    { name: 'left-overs', everyMs: 3_600_000, run: () => processLeftOvers(world) },
+    ...(mailbox
+      ? [
+          {
+            name: 'mailbox',
+            everyMs: pollers.mailboxEverySeconds * 1000,
+            run: () => sweepMailbox(mailbox, { settleAfterMs: pollers.mailboxSettleSeconds * 1000 }, world),
+          },
+        ]
+      : []),
+    ...amazon.feeds.map((feed) => ({
+      name: `orders ${feed.vendorCode}`,
+      everyMs: pollers.ordersEverySeconds * 1000,
+      run: () => pollOrders(feed, world),
+    })),
+    {
+      name: 'master-events',
+      everyMs: pollers.masterEventsEverySeconds * 1000,
+      run: () => pollMasterEvents('magento-outbox', master.events, world),
+    },
+    { name: 'sagas', everyMs: 500, run: () => engine.runDue() },
+    { name: 'deadlines', everyMs: pollers.deadlinesEverySeconds * 1000, run: () => watchDeadlines(world) },
+  ];
+
+  const replayInbound = async (inboundId: string, by: string) => {
+    const { state, detail } = await processInbound(inboundId, world);
+    const at = clock().toISOString() as never;
+    await stores.audit.append({ at, who: by, action: 'replay', subject: inboundId, detail: `${state}: ${detail}` });
+    return `${state}: ${detail}`;
+  };
+
+  let rounds: Rounds | undefined;
+  let server: Server | undefined;
+  const house: House = {
+    world,
+    desk,
+    url: '',
+    async tick() {
+      for (const { run } of work) await run();
+    },
+    replayInbound,
+    async close() {
+      if (server) await closed(server);
+      await rounds?.stop();
+      await database.destroy();
+    },
+  };
+
+  if (options.console) {
+    const app = createConsole({
+      stores,
+      journal,
+      desk,
+      partners,
+      now: clock,
+      metrics: told.metrics,
+      ready: async () => {
+        const pending = await pendingMigrations(database);
+        const checks = [
+          {
+            name: 'database',
+            ok: pending.length === 0,
+            detail: pending.length === 0 ? 'migrated' : `pending: ${pending.join(', ')}`,
+          },
+          ...(rounds?.health() ?? []),
+        ];
+        return { ok: checks.every(({ ok }) => ok), checks };
+      },
+      fulfilmentCentreZones: config.fulfilmentCentreZones,
+      ...(options.banner === undefined ? {} : { banner: options.banner }),
+      currentUser: () => 'operator',
+      replayInbound,
+      allowedHosts: config.http.allowedHosts,
+    });
+    server = createServer(app);
+    house.url = await listen(server, config.http.host, config.http.port);
+    told.log.info('console is open', { url: house.url });
+  }
+  if (options.rounds) {
+    rounds = startRounds(work, (name, error) => {
+      told.log.error(`round ${name} failed`, { message: error instanceof Error ? error.message : String(error) });
+    });
+  }
+  return house;
+}
+
+/** Brings the database up to date and answers what was run. */
+export async function migrateDatabase(config: Config): Promise<string[]> {
+  const database = await openDatabase({ url: withFolder(config.databaseUrl) });
+  try {
+    return await migrate(database);
+  } finally {
+    await database.destroy();
+  }
+}
+
+async function openMigrated(url: string, told: Telemetry) {
+  const database = await openDatabase({ url: withFolder(url) });
+  const run = await migrate(database);
+  if (run.length > 0) told.log.info('database migrated', { migrations: run });
+  return database;
+}
+
+function withFolder(url: string): string {
+  const path = /^sqlite:(?!:memory:)(.+)$/.exec(url)?.[1];
+  if (path !== undefined) mkdirSync(dirname(path), { recursive: true });
+  return url;
+}
+
+function configuredPartners({ partners }: Config): TradingPartners {
+  return {
+    find: (vendorCode) => partners.find((partner) => partner.vendorCode === vendorCode),
+    findByInterchange: (senderId, receiverId) =>
+      partners.find(({ interchange }) => interchange.partnerId === senderId && interchange.ourId === receiverId),
+    all: () => [...partners],
+  };
+}
+
+/** Lets documents be read and kept before a shop is connected; whatever needs stock waits for a person. */
+function noStockMaster(): StockMaster & { events: MasterEvents } {
+  const refuse = async (): Promise<never> => {
+    throw new Refused('stock-master-not-connected', 'ask the stock master', { hint: 'Add `magento` to the settings.' });
+  };
+  return {
+    reservations: { place: refuse, adjust: refuse, release: refuse, held: refuse },
+    catalogue: { positions: refuse, findByProductId: refuse },
+    primaryWorkflow: { enterOrder: refuse },
+    events: { pull: async (cursor) => ({ events: [], cursor }), acknowledge: async () => {} },
+  };
+}
+
+async function listen(server: Server, host: string, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) =>
+      reject(
+        new Refused('port-taken', `open the console on ${host}:${port}`, {
+          cause,
+          hint: 'Choose another VENDOR_BRIDGE_HTTP_PORT, or 0 for any.',
+        }),
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${address.port}`;
+}
+
+async function closed(server: Server): Promise<void> {
+  server.closeIdleConnections();
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    // A browser keeps its connection open; what is being answered gets a moment, then it is cut.
+    setTimeout(() => server.closeAllConnections(), 2_000).unref();
+  });
+}

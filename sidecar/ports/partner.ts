@@ -1,0 +1,56 @@
+import type { OutboundTradingDocument } from '../domain/trading-document.ts';
+
+export interface SendRequest {
+  /** One document for ever: `acknowledgement:4KQ7TZ1M:1`. A repeat sends nothing new. */
+  key: string;
+  vendorCode: string;
+  /** What it belongs to, for the timeline. */
+  purchaseOrderNumber?: string;
+  content: OutboundTradingDocument;
+}
+
+export interface Sent {
+  /** OutboundDocument.id. */
+  documentId: string;
+  channel: 'edi' | 'sp-api';
+  /** File name in the mailbox, or SP-API transaction id. */
+  reference: string;
+}
+
+/** What became of a document that left. `presumed`: the channel never says yes (SP-API after 15 minutes). */
+export interface PartnerAnswer {
+  status: 'awaited' | 'presumed' | 'accepted' | 'accepted-with-errors' | 'rejected';
+  /** In the partner's words, for a person. */
+  problems: string[];
+}
+
+/** What Amazon shows of one line of an order, read back after we acknowledged. Eaches or cases as ordered. */
+export interface ShownLine {
+  lineNumber: string;
+  accepted: number;
+  rejected: number;
+}
+
+export interface Partner {
+  /** Writes the message, keeps it, hands it to the account's channel. Throws Unreachable when it may not have left. */
+  send(request: SendRequest): Promise<Sent>;
+  /** Asks the channel once; the caller decides when to ask again. */
+  answer(documentId: string): Promise<PartnerAnswer>;
+  /** Undefined where the channel cannot be asked (EDI). */
+  shown(vendorCode: string, purchaseOrderNumber: string): Promise<ShownLine[] | undefined>;
+}
+
+/** Files from Amazon: a folder, later SFTP and AS2. Visible only when complete. */
+export interface Mailbox {
+  /** Names with size and time of change, oldest first. */
+  list(): Promise<{ name: string; size: number; modifiedAt: Date }[]>;
+  read(name: string): AsyncIterable<Uint8Array>;
+  /** Only after the content is kept. */
+  remove(name: string): Promise<void>;
+}
+
+/** Orders by SP-API: raw JSON of each order created or changed in a window, as Amazon sent it. */
+export interface OrderFeed {
+  vendorCode: string;
+  changedBetween(from: Date, to: Date): AsyncIterable<{ name: string; raw: Uint8Array }>;
+}

@@ -1,0 +1,84 @@
+import type { HeldLine } from '../domain/decision.ts';
+import type { Dispatch } from '../domain/dispatch.ts';
+import type { ProductId } from '../domain/identifiers.ts';
+import type { DecimalText } from '../domain/money.ts';
+import type { Eaches } from '../domain/quantity.ts';
+import type { ProductFacts } from '../domain/review.ts';
+
+/** What the product and stock master (Magento, or the ERP Prima) says of a SKU now. */
+export interface StockView extends ProductFacts {
+  /** Live salable quantity for the shop. */
+  salable: number;
+  inPoolSources: number;
+  amazonReserved: number;
+  buffer: number;
+  /** What may still be promised to Amazon, in eaches. */
+  availableToPromise: number;
+  /** EAN, UPC, GTIN as the master keeps them, for matching. */
+  barcodes: string[];
+}
+
+export interface HoldRequest {
+  purchaseOrderNumber: string;
+  /** Same key and lines: same answer. Same key, other lines: refused as `key-reused`. */
+  key: string;
+  mode: 'partial' | 'whole-line' | 'whole-order';
+  lines: { position: number; lineNumber: string; sku: string; wanted: Eaches; casePack: number }[];
+}
+
+/** Holds eaches before Amazon hears of them. The master answers what it could hold. */
+export interface Reservations {
+  place(request: HoldRequest): Promise<HeldLine[]>;
+  /** Sets what each line wants in all, what left included, up or down; answers what it then holds. */
+  adjust(purchaseOrderNumber: string, key: string, lines: { position: number; eaches: Eaches }[]): Promise<HeldLine[]>;
+  /**
+   * Gives back all that is still held; harmless where nothing is. `voids` are keys of holds whose
+   * answer never came: one that is still on its way must not take effect afterwards.
+   */
+  release(purchaseOrderNumber: string, key: string, reason: string, voids?: readonly string[]): Promise<void>;
+  /** What it holds now, for the drift check. Empty where it knows nothing of the order. */
+  held(purchaseOrderNumber: string): Promise<HeldLine[]>;
+}
+
+export interface Catalogue {
+  /** SKUs the master does not know are missing from the answer. Any number: the adapter pages. */
+  positions(skus: readonly string[]): Promise<Map<string, StockView>>;
+  /** SKU by barcode, where exactly one product carries it. */
+  findByProductId(productIds: readonly ProductId[]): Promise<string | undefined>;
+}
+
+/** Lets the warehouse pick and ship a purchase order as any other order. */
+export interface PrimaryWorkflow {
+  /** Idempotent by purchase order number; answers the master's order reference. */
+  enterOrder(
+    purchaseOrderNumber: string,
+    lines: { position: number; sku: string; eaches: Eaches; unitCost: DecimalText }[],
+  ): Promise<{ orderReference: string }>;
+}
+
+/** What happened in the master, in order, at least once. */
+export type MasterEvent =
+  | { kind: 'dispatch-recorded'; eventId: string; occurredAt: string; dispatch: Dispatch }
+  | {
+      kind: 'stock-changed';
+      eventId: string;
+      occurredAt: string;
+      /** Newest wins by this, never by arrival. */
+      sequence: number;
+      position: { sku: string; salable: number; inPoolSources: number; amazonReserved: number; buffer: number };
+    }
+  /** Broke the contract: kept, shown, and never a reason to stop. */
+  | { kind: 'unreadable'; eventId: string; occurredAt: string; problem: string; raw: string };
+
+export interface MasterEvents {
+  /** Events after `cursor` (empty: from the beginning), oldest first, and the cursor behind the last. */
+  pull(cursor: string, limit: number): Promise<{ events: MasterEvent[]; cursor: string }>;
+  /** The master may forget everything up to here. */
+  acknowledge(cursor: string): Promise<void>;
+}
+
+export interface StockMaster {
+  reservations: Reservations;
+  catalogue: Catalogue;
+  primaryWorkflow: PrimaryWorkflow;
+}

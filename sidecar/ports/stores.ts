@@ -1,0 +1,315 @@
+import type { Instant } from '../domain/calendar.ts';
+import type { LineDecision } from '../domain/decision.ts';
+import type { Discrepancy, DiscrepancyKind, NewDiscrepancy, Resolution } from '../domain/discrepancy.ts';
+import type { Dispatch } from '../domain/dispatch.ts';
+import type { ProductId } from '../domain/identifiers.ts';
+import type { Invoice } from '../domain/invoice.ts';
+import type { DecimalText } from '../domain/money.ts';
+import type { PurchaseOrder, PurchaseOrderChange } from '../domain/purchase-order.ts';
+import type { Remittance } from '../domain/remittance.ts';
+import type { RemittanceMatch } from '../domain/remittance-match.ts';
+import type { DocumentKind, OutboundTradingDocument } from '../domain/trading-document.ts';
+
+/** Everything that came in, byte for byte, kept before anybody looked at it. */
+export interface InboundDocument {
+  id: string;
+  channel: 'edi' | 'sp-api' | 'file';
+  /** File name, or the SP-API operation and order. */
+  name: string;
+  /** SHA-256 of the bytes, hex. */
+  hash: string;
+  size: number;
+  receivedAt: Instant;
+  state: 'received' | 'processed' | 'quarantined' | 'ignored';
+  /** What was in it, or what is wrong with it, in words. */
+  detail: string;
+  /** How often the same bytes came. */
+  sightings: number;
+}
+
+export interface InboundDocuments {
+  /** Same bytes on the same channel: the same document, one sighting more. Never more than a chunk in memory. */
+  keep(
+    source: { channel: InboundDocument['channel']; name: string; bytes: AsyncIterable<Uint8Array> },
+    at: Instant,
+  ): Promise<{ document: InboundDocument; outcome: 'new' | 'known' }>;
+  read(id: string): AsyncIterable<Uint8Array>;
+  settle(id: string, state: InboundDocument['state'], detail: string): Promise<void>;
+  find(id: string): Promise<InboundDocument | undefined>;
+  list(filter: { state?: InboundDocument['state']; limit?: number }): Promise<InboundDocument[]>;
+  /** Which document an interchange came in. Same number and hash: known; same number, other content: conflict. */
+  seeInterchange(
+    interchange: { senderId: string; receiverId: string; controlNumber: string; hash: string },
+    inboundId: string,
+    at: Instant,
+  ): Promise<'new' | 'known' | 'conflict'>;
+}
+
+/** One message that left or will leave. */
+export interface OutboundDocument {
+  id: string;
+  key: string;
+  kind: DocumentKind;
+  vendorCode: string;
+  purchaseOrderNumber: string | undefined;
+  channel: 'edi' | 'sp-api';
+  content: OutboundTradingDocument;
+  /** The message itself. */
+  raw: string;
+  /** File name in the mailbox; empty on SP-API. */
+  fileName: string;
+  /** ISA13 / GS06; 0 on SP-API. */
+  controlNumber: number;
+  /** GS01; empty on SP-API. */
+  functionalId: string;
+  /** File name or SP-API transaction id, once delivered. */
+  reference: string;
+  delivered: 'pending' | 'delivered';
+  acknowledged: 'awaited' | 'presumed' | 'accepted' | 'accepted-with-errors' | 'rejected';
+  /** In the partner's words. */
+  problems: string[];
+  preparedAt: Instant;
+  deliveredAt: Instant | undefined;
+  acknowledgedAt: Instant | undefined;
+}
+
+export type NewOutboundDocument = Pick<
+  OutboundDocument,
+  | 'key'
+  | 'kind'
+  | 'vendorCode'
+  | 'purchaseOrderNumber'
+  | 'channel'
+  | 'content'
+  | 'raw'
+  | 'fileName'
+  | 'controlNumber'
+  | 'functionalId'
+>;
+
+export interface OutboundDocuments {
+  /** Keeps it unless the key is taken, and answers what is kept under the key: the first one wins. */
+  prepare(document: NewOutboundDocument, at: Instant): Promise<OutboundDocument>;
+  markDelivered(id: string, reference: string, at: Instant): Promise<void>;
+  /** A later answer replaces `awaited` and `presumed`, never an accepted or rejected one. */
+  recordAnswer(
+    id: string,
+    status: OutboundDocument['acknowledged'],
+    problems: readonly string[],
+    at: Instant,
+  ): Promise<void>;
+  find(id: string): Promise<OutboundDocument | undefined>;
+  findByKey(key: string): Promise<OutboundDocument | undefined>;
+  findByControlNumber(
+    vendorCode: string,
+    functionalId: string,
+    controlNumber: number,
+  ): Promise<OutboundDocument | undefined>;
+  list(filter: {
+    purchaseOrderNumber?: string;
+    kind?: DocumentKind;
+    delivered?: OutboundDocument['delivered'];
+    acknowledged?: OutboundDocument['acknowledged'];
+    limit?: number;
+  }): Promise<OutboundDocument[]>;
+}
+
+export interface Sequences {
+  /** 1, 2, 3 … per name, never twice: ISA13 per partner. Gaps are fine. */
+  next(name: string): Promise<number>;
+  /** `count` serials for the SSCCs of one thing; the same key gets the same serials again. */
+  allocate(name: string, key: string, count: number): Promise<number[]>;
+}
+
+export interface StoredPurchaseOrder {
+  /** `purchaseOrderKey(number)`. */
+  key: string;
+  document: PurchaseOrder;
+  version: number;
+  vendorCode: string;
+  firstReceivedAt: Instant;
+  acknowledgeBy: Instant;
+  progress: PurchaseOrderProgress;
+  /** What the workflow put there for lists. */
+  summary: {
+    lines: number;
+    openDoubts: number;
+    acceptedEaches: number;
+    shippedEaches: number;
+    orderReference?: string;
+  };
+}
+
+/** Where the order is on its way, in the words of the board. */
+export type PurchaseOrderProgress =
+  | 'received'
+  | 'waiting-for-a-person'
+  | 'held'
+  | 'acknowledged'
+  | 'in-work'
+  | 'part-shipped'
+  | 'shipped'
+  | 'closed'
+  | 'stopped';
+
+export interface Sighting {
+  channel: 'edi' | 'sp-api' | 'file';
+  inboundId: string;
+  at: Instant;
+}
+
+export interface PurchaseOrders {
+  /** New order, known content (one sighting more), or a new version with what changed. The keys decide, not a prior read. */
+  keep(
+    order: PurchaseOrder,
+    vendorCode: string,
+    acknowledgeBy: Instant,
+    sighting: Sighting,
+  ): Promise<{ outcome: 'new' | 'known' | 'changed'; version: number; changes: PurchaseOrderChange[] }>;
+  find(number: string): Promise<StoredPurchaseOrder | undefined>;
+  versions(
+    number: string,
+  ): Promise<{ version: number; document: PurchaseOrder; receivedAt: Instant; changes: PurchaseOrderChange[] }[]>;
+  sightings(number: string): Promise<(Sighting & { version: number })[]>;
+  /** Sets what lists show. */
+  mark(
+    number: string,
+    progress: PurchaseOrderProgress,
+    summary?: Partial<StoredPurchaseOrder['summary']>,
+  ): Promise<void>;
+  /** Nearest acknowledgeBy first among the unacknowledged, then newest. */
+  list(filter: { progress?: readonly PurchaseOrderProgress[]; limit?: number }): Promise<StoredPurchaseOrder[]>;
+  keepDecision(number: string, version: number, at: Instant, lines: readonly LineDecision[]): Promise<void>;
+  decision(number: string): Promise<{ version: number; at: Instant; lines: LineDecision[] } | undefined>;
+}
+
+export interface Discrepancies {
+  /** Idempotent by key: a settled one stays settled. Answers the row. */
+  raise(discrepancy: NewDiscrepancy, at: Instant): Promise<Discrepancy>;
+  /** False where it was settled already. */
+  settle(id: string, resolution: Resolution, by: string, at: Instant): Promise<boolean>;
+  find(id: string): Promise<Discrepancy | undefined>;
+  /** Oldest due first. */
+  list(filter: {
+    state?: Discrepancy['state'];
+    kind?: DiscrepancyKind;
+    purchaseOrderNumber?: string;
+    limit?: number;
+  }): Promise<Discrepancy[]>;
+}
+
+/** Which of our SKUs a partner's product id is. */
+export interface ItemReferences {
+  /** First id that is known decides; UPC, EAN and GTIN match as 14 digits. */
+  find(
+    vendorCode: string,
+    productIds: readonly ProductId[],
+  ): Promise<{ sku: string; agreedCost?: DecimalText } | undefined>;
+  /** Later wins. */
+  learn(vendorCode: string, productId: ProductId, sku: string, agreedCost?: DecimalText): Promise<void>;
+  list(vendorCode: string): Promise<{ productId: ProductId; sku: string; agreedCost?: DecimalText }[]>;
+}
+
+/** Carrier of the master -> Standard Carrier Alpha Code. Keys are compared without case. */
+export interface CarrierMap {
+  find(carrierCode: string, title: string): Promise<string | undefined>;
+  learn(carrierCode: string, title: string, scac: string): Promise<void>;
+}
+
+export interface Dispatches {
+  /** revised: known with a lower revision; what is kept is the newest. */
+  keep(dispatch: Dispatch, at: Instant): Promise<'new' | 'known' | 'revised'>;
+  find(id: string): Promise<Dispatch | undefined>;
+  list(purchaseOrderNumber: string): Promise<Dispatch[]>;
+}
+
+export interface StoredInvoice {
+  invoice: Invoice;
+  dispatchId: string;
+  outboundId: string | undefined;
+  paid: DecimalText;
+  state: 'open' | 'paid' | 'short-paid' | 'overpaid';
+}
+
+export interface Invoices {
+  /** One invoice per dispatch and one use per number, whatever its letters' case; answers what is kept for the dispatch. */
+  keep(invoice: Invoice, dispatchId: string, at: Instant): Promise<StoredInvoice>;
+  setOutbound(number: string, outboundId: string): Promise<void>;
+  setPaid(number: string, paid: DecimalText, state: StoredInvoice['state']): Promise<void>;
+  find(number: string): Promise<StoredInvoice | undefined>;
+  /** Case is ignored. */
+  findMany(numbers: readonly string[]): Promise<StoredInvoice[]>;
+  list(filter: {
+    purchaseOrderNumber?: string;
+    state?: StoredInvoice['state'];
+    limit?: number;
+  }): Promise<StoredInvoice[]>;
+}
+
+export interface StoredRemittance {
+  remittance: Remittance;
+  inboundId: string;
+  receivedAt: Instant;
+  matches: RemittanceMatch[];
+}
+
+export interface Remittances {
+  /** The payment number decides; a second one with the same number is known. */
+  keep(remittance: Remittance, inboundId: string, at: Instant): Promise<'new' | 'known'>;
+  keepMatches(paymentNumber: string, matches: readonly RemittanceMatch[]): Promise<void>;
+  find(paymentNumber: string): Promise<StoredRemittance | undefined>;
+  /** What all remittances say about one invoice of ours; the number's case is ignored. */
+  matchesFor(invoiceNumber: string): Promise<(RemittanceMatch & { paymentNumber: string })[]>;
+  /** Newest first. */
+  list(filter: { limit?: number }): Promise<StoredRemittance[]>;
+}
+
+/** Ids of events that took effect, and how far each source was read. */
+export interface Inbox {
+  /** True the first time: run the effect; false: it was done. */
+  first(source: string, eventId: string, at: Instant): Promise<boolean>;
+  cursor(source: string): Promise<string>;
+  setCursor(source: string, cursor: string): Promise<void>;
+}
+
+/** The newest known stock per SKU: by sequence, never by arrival. */
+export interface StockProjection {
+  apply(positions: readonly StockRow[]): Promise<void>;
+  list(filter: { limit?: number }): Promise<StockRow[]>;
+}
+export interface StockRow {
+  sku: string;
+  sequence: number;
+  salable: number;
+  inPoolSources: number;
+  amazonReserved: number;
+  buffer: number;
+  changedAt: Instant;
+}
+
+/** Who did what: each entry carries the hash of the one before it. */
+export interface AuditLog {
+  append(entry: { at: Instant; who: string; action: string; subject: string; detail: string }): Promise<void>;
+  list(filter: {
+    subject?: string;
+    limit?: number;
+  }): Promise<{ at: Instant; who: string; action: string; subject: string; detail: string; hash: string }[]>;
+  /** The sequence of the first entry that does not follow from the one before; undefined when whole. */
+  firstBroken(): Promise<number | undefined>;
+}
+
+export interface Stores {
+  inbound: InboundDocuments;
+  outbound: OutboundDocuments;
+  sequences: Sequences;
+  purchaseOrders: PurchaseOrders;
+  discrepancies: Discrepancies;
+  itemReferences: ItemReferences;
+  carriers: CarrierMap;
+  dispatches: Dispatches;
+  invoices: Invoices;
+  remittances: Remittances;
+  inbox: Inbox;
+  stock: StockProjection;
+  audit: AuditLog;
+}

@@ -1,0 +1,29 @@
+import { purchaseOrderKey } from '../domain/identifiers.ts';
+import type { OrderState } from './order-state.ts';
+import type { Step } from './saga.ts';
+
+export function acknowledgementKey(number: string, version: number): string {
+  return `acknowledgement:${purchaseOrderKey(number)}:${version}`;
+}
+
+/** Gives Amazon our word. What it says is what the master holds; from here it may be heard. */
+export const acknowledge: Step<OrderState> = {
+  name: 'acknowledge',
+  pointOfNoReturn: true,
+  async run(state, world) {
+    const document = state.acknowledgement;
+    // An order that Amazon took back whole before we answered has nothing to answer.
+    if (!document) {
+      await world.stores.purchaseOrders.mark(state.number, 'closed');
+      return {};
+    }
+    const sent = await world.partner.send({
+      key: acknowledgementKey(state.number, state.version),
+      vendorCode: state.vendorCode,
+      purchaseOrderNumber: state.number,
+      content: { kind: 'acknowledgement', document },
+    });
+    await world.stores.purchaseOrders.mark(state.number, 'acknowledged');
+    return { acknowledgementId: sent.documentId };
+  },
+};

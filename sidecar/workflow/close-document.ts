@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { addHours, instant } from '../domain/calendar.ts';
+import { earlier, later } from '../domain/deadline.ts';
+import type { DiscrepancySubject } from '../domain/discrepancy.ts';
+import { partnerOf, raise } from './lookups.ts';
+import { Waiting } from './saga.ts';
+import type { World } from './world.ts';
+
+/** Amazon's transactions settle within minutes; a 997 wakes us by itself, so looking more often gains nothing. */
+const LOOK_AGAIN_MS = [60_000, 4 * 60_000, 10 * 60_000, 15 * 60_000];
+
+/**
+ * Follows one document until the partner has answered it, or until its answer is overdue and a
+ * person has it: nothing that we sent is left unaccounted.
+ */
+export async function closeDocument(
+  documentId: string,
+  subject: DiscrepancySubject,
+  world: World,
+): Promise<Waiting | 'accepted' | 'open-discrepancy'> {
+  const answer = await world.partner.answer(documentId);
+  const document = await world.stores.outbound.find(documentId);
+  assert(document, `document ${documentId} was sent but is not in the store`);
+  if (answer.status === 'rejected') {
+    await raise(world, {
+      key: `outbound-rejected:${documentId}`,
+      kind: 'outbound-rejected',
+      subject: { ...subject, outboundId: documentId },
+      summary: `Amazon rejected our ${document.kind} ${document.key}: ${answer.problems.join('; ') || 'no reason given'}`,
+      detail: { problems: answer.problems, reference: document.reference },
+    });
+    return 'open-discrepancy';
+  }
+  if (answer.status !== 'awaited') return 'accepted';
+
+  const now = world.now();
+  const sentAt = document.deliveredAt ?? document.preparedAt;
+  const { functionalAcknowledgementWithinHours } = partnerOf(document.vendorCode, world).policies;
+  const overdueAt = addHours(sentAt, functionalAcknowledgementWithinHours);
+  if (instant(now) >= overdueAt) {
+    await raise(world, {
+      key: `functional-acknowledgement-overdue:${documentId}`,
+      kind: 'functional-acknowledgement-overdue',
+      subject: { ...subject, outboundId: documentId },
+      summary: `nothing came back on our ${document.kind} ${document.key} within ${functionalAcknowledgementWithinHours} hours`,
+      detail: { reference: document.reference, sentAt },
+    });
+    return 'open-discrepancy';
+  }
+  const age = now.getTime() - new Date(sentAt).getTime();
+  const next = LOOK_AGAIN_MS.find((milliseconds) => milliseconds > age) ?? 30 * 60_000;
+  const what =
+    document.channel === 'edi' ? `the 997 for our ${document.kind}` : `Amazon's answer to our ${document.kind}`;
+  return new Waiting(what, earlier(overdueAt, later(now, next)));
+}

@@ -1,0 +1,118 @@
+import { instant } from '../domain/calendar.ts';
+import type { Discrepancy, DiscrepancyKind, Resolution } from '../domain/discrepancy.ts';
+import { purchaseOrderKey } from '../domain/identifiers.ts';
+import { decimal } from '../domain/money.ts';
+import { dispatchSaga } from './dispatch.ts';
+import { purchaseOrderSaga } from './purchase-order.ts';
+import { remittanceSaga } from './remittance.ts';
+import type { World } from './world.ts';
+
+export type Settled =
+  | { kind: 'settled'; discrepancy: Discrepancy }
+  | { kind: 'already-settled'; discrepancy: Discrepancy }
+  | { kind: 'not-found' }
+  /** The resolution does not answer this kind of discrepancy. */
+  | { kind: 'not-an-answer'; allowed: Resolution['action'][] };
+
+/** What people do in the console and on the command line. Each leaves its name in the audit log. */
+export interface Desk {
+  /** Answers a discrepancy and lets what waited for it go on. */
+  settle(discrepancyId: string, resolution: Resolution, by: string): Promise<Settled>;
+  /** Runs a held saga's present step again. False where nothing is held. */
+  retry(saga: string, key: string, by: string): Promise<boolean>;
+}
+
+const REFUSE: Resolution['action'][] = ['backorder-line', 'reject-line'];
+
+const ANSWERS: Partial<Record<DiscrepancyKind, Resolution['action'][]>> = {
+  'unknown-sku': ['map-sku', ...REFUSE],
+  'case-pack-unknown': ['set-case-pack', 'set-unit', ...REFUSE],
+  'case-pack-differs': ['set-case-pack', 'set-unit', ...REFUSE],
+  'unit-unknown': ['set-unit', ...REFUSE],
+  'quantity-out-of-bounds': REFUSE,
+  'price-missing': ['accept-cost', ...REFUSE],
+  'price-below-agreed': ['accept-cost', ...REFUSE],
+  'product-not-stocked': ['map-sku', ...REFUSE],
+  'carrier-unmapped': ['map-carrier'],
+  'step-stopped': ['retry', 'close'],
+  'step-failing': ['retry', 'close'],
+  'order-undone': ['retry', 'close'],
+  'dispatch-unknown-order': ['retry', 'close'],
+  'dispatch-exceeds-acknowledged': ['retry', 'close'],
+};
+
+/** The actions that can answer a discrepancy of this kind, the usual one first. */
+export function answersTo(kind: DiscrepancyKind): Resolution['action'][] {
+  return ANSWERS[kind] ?? ['close'];
+}
+
+export function desk(world: World): Desk {
+  return {
+    async settle(discrepancyId, resolution, by) {
+      const found = await world.stores.discrepancies.find(discrepancyId);
+      if (!found) return { kind: 'not-found' };
+      const allowed = answersTo(found.kind);
+      if (!allowed.includes(resolution.action)) return { kind: 'not-an-answer', allowed };
+      if (found.state === 'settled') return { kind: 'already-settled', discrepancy: found };
+      const at = instant(world.now());
+      // Learnt before it is settled: what wakes up must find the answer.
+      await learn(found, resolution, world);
+      const first = await world.stores.discrepancies.settle(discrepancyId, resolution, by, at);
+      const settled = (await world.stores.discrepancies.find(discrepancyId)) ?? found;
+      if (!first) return { kind: 'already-settled', discrepancy: settled };
+      await world.stores.audit.append({
+        at,
+        who: by,
+        action: `settle ${found.kind}: ${resolution.action}`,
+        subject:
+          found.subject.purchaseOrderNumber ?? found.subject.dispatchId ?? found.subject.paymentNumber ?? found.id,
+        detail: JSON.stringify(resolution),
+      });
+      world.events.discrepancySettled({ id: found.id, kind: found.kind, action: resolution.action, by });
+      await wake(found, resolution, world);
+      return { kind: 'settled', discrepancy: settled };
+    },
+    async retry(saga, key, by) {
+      const run = await world.journal.find(saga, key);
+      if (run?.status !== 'held') return false;
+      const at = instant(world.now());
+      await world.stores.audit.append({ at, who: by, action: `retry ${saga}`, subject: key, detail: run.step });
+      await world.journal.wake(saga, key, at, `retried by ${by}`);
+      return true;
+    },
+  };
+}
+
+/** Some answers hold from now on, not only for this one line or dispatch. */
+async function learn(discrepancy: Discrepancy, resolution: Resolution, world: World): Promise<void> {
+  if (resolution.action === 'map-carrier') {
+    const { carrierCode, title } = discrepancy.detail;
+    await world.stores.carriers.learn(String(carrierCode ?? ''), String(title ?? ''), resolution.scac);
+    return;
+  }
+  const { purchaseOrderNumber: number, position } = discrepancy.subject;
+  if (number === undefined || position === undefined) return;
+  if (resolution.action !== 'map-sku') return;
+  const order = await world.stores.purchaseOrders.find(number);
+  const line = order?.document.lines.find((candidate) => candidate.position === position);
+  const productId = line?.productIds[0];
+  if (!order || !productId) return;
+  const agreed = typeof discrepancy.detail.agreedCost === 'string' ? decimal(discrepancy.detail.agreedCost) : undefined;
+  await world.stores.itemReferences.learn(order.vendorCode, productId, resolution.sku, agreed);
+}
+
+async function wake({ subject, kind, detail }: Discrepancy, resolution: Resolution, world: World): Promise<void> {
+  const at = instant(world.now());
+  const why = `a person answered ${kind}: ${resolution.action}`;
+  if (resolution.action === 'close') return;
+  if (typeof detail.saga === 'string' && typeof detail.key === 'string') {
+    await world.journal.wake(detail.saga, detail.key, at, why);
+    return;
+  }
+  if (subject.dispatchId !== undefined) await world.journal.wake(dispatchSaga.name, subject.dispatchId, at, why);
+  else if (subject.purchaseOrderNumber !== undefined) {
+    await world.journal.wake(purchaseOrderSaga.name, purchaseOrderKey(subject.purchaseOrderNumber), at, why);
+  } else if (subject.paymentNumber !== undefined) {
+    await world.journal.wake(remittanceSaga.name, subject.paymentNumber, at, why);
+  }
+}

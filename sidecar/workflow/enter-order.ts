@@ -1,0 +1,26 @@
+import { type DecimalText, decimal, ZERO } from '../domain/money.ts';
+import { eaches } from '../domain/quantity.ts';
+import { partnerOf } from './lookups.ts';
+import type { OrderState } from './order-state.ts';
+import type { Step } from './saga.ts';
+
+/** Puts what was accepted into the merchant's own order flow, so that the warehouse picks and ships it as any other order. */
+export const enterOrder: Step<OrderState> = {
+  name: 'enter-order',
+  async run(state, world) {
+    const accepted = state.accepted ?? [];
+    if (accepted.length === 0 || partnerOf(state.vendorCode, world).policies.enterOrders === 'never') return {};
+    const { orderReference } = await world.stockMaster.primaryWorkflow.enterOrder(
+      state.number,
+      accepted.map((line) => ({
+        position: line.position,
+        sku: line.sku,
+        eaches: eaches(line.eaches),
+        unitCost: (decimal(line.unitCost) ?? ZERO) as DecimalText,
+      })),
+    );
+    await world.stores.purchaseOrders.mark(state.number, 'in-work', { orderReference });
+    world.events.orderEntered({ purchaseOrderNumber: state.number, orderReference });
+    return { orderReference };
+  },
+};

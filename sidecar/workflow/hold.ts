@@ -1,0 +1,63 @@
+import type { HeldLine } from '../domain/decision.ts';
+import { purchaseOrderKey } from '../domain/identifiers.ts';
+import type { ClearLine, ReviewedLine } from '../domain/review.ts';
+import { partnerOf } from './lookups.ts';
+import type { OrderState } from './order-state.ts';
+import type { Step } from './saga.ts';
+import type { World } from './world.ts';
+
+/**
+ * Holds the eaches of all clear lines in the stock master before Amazon hears any promise: the
+ * other way round, a shopper could buy them in between.
+ */
+export const hold: Step<OrderState> = {
+  name: 'hold',
+  async run(state, world) {
+    return { held: await holdLines(state, clearLines(state.reviewed), 'first', world) };
+  },
+  undo: release,
+};
+
+/** Holds the lines that a person cleared later; a key of its own, since the first hold stands. */
+export const holdSettled: Step<OrderState> = {
+  name: 'hold-settled',
+  async run(state, world) {
+    const already = new Set(state.held?.map(({ position }) => position));
+    const cleared = clearLines(state.reviewed).filter(({ position }) => !already.has(position));
+    return { heldLater: await holdLines(state, cleared, 'settled', world) };
+  },
+  undo: release,
+};
+
+async function holdLines(state: OrderState, lines: ClearLine[], which: string, world: World): Promise<HeldLine[]> {
+  if (lines.length === 0) return [];
+  const held = await world.stockMaster.reservations.place({
+    purchaseOrderNumber: state.number,
+    // Same key, same answer: a repeat after a lost reply finds what it holds already.
+    key: `${purchaseOrderKey(state.number)}:${state.version}:${which}`,
+    mode: partnerOf(state.vendorCode, world).policies.holdMode,
+    lines: lines.map(({ position, lineNumber, sku, wanted, casePack }) => ({
+      position,
+      lineNumber,
+      sku,
+      wanted,
+      casePack,
+    })),
+  });
+  world.events.stockHeld({
+    purchaseOrderNumber: state.number,
+    requested: lines.reduce((total, line) => total + line.wanted, 0),
+    held: held.reduce((total, line) => total + line.held, 0),
+  });
+  return held;
+}
+
+/** Runs whether or not a hold was answered: one whose reply was lost has reserved all the same. */
+async function release(state: OrderState, world: World): Promise<void> {
+  const key = `${purchaseOrderKey(state.number)}:${state.version}:undo`;
+  await world.stockMaster.reservations.release(state.number, key, 'the order could not be acknowledged');
+}
+
+function clearLines(reviewed: readonly ReviewedLine[] = []): ClearLine[] {
+  return reviewed.filter((line): line is ClearLine => line.verdict === 'clear');
+}

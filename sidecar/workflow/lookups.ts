@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { instant } from '../domain/calendar.ts';
+import type { NewDiscrepancy } from '../domain/discrepancy.ts';
+import type { TradingPartner } from '../domain/trading-partner.ts';
+import type { StoredPurchaseOrder } from '../ports/stores.ts';
+import type { World } from './world.ts';
+
+/** The account an order came for; it was checked at intake, so a missing one is a removed setting. */
+export function partnerOf(vendorCode: string, world: World): TradingPartner {
+  const partner = world.partners.find(vendorCode);
+  assert(partner, `vendor code ${vendorCode} is not configured any more: put it back or close its orders`);
+  return partner;
+}
+
+export async function storedOrder(number: string, world: World): Promise<StoredPurchaseOrder> {
+  const stored = await world.stores.purchaseOrders.find(number);
+  assert(stored, `order ${number} is in the journal but not in the store`);
+  return stored;
+}
+
+/** Raises and reports in one breath. */
+export async function raise(world: World, discrepancy: NewDiscrepancy): Promise<void> {
+  const row = await world.stores.discrepancies.raise(discrepancy, instant(world.now()));
+  const { kind, key, summary, subject } = row;
+  world.events.discrepancyRaised({ kind, key, summary, purchaseOrderNumber: subject.purchaseOrderNumber });
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { Acknowledgement } from '../domain/acknowledgement.ts';
+import { InstantSchema } from '../domain/calendar.ts';
+import type { HeldLine } from '../domain/decision.ts';
+import type { ReviewedLine } from '../domain/review.ts';
+
+/** What a purchase order's journal carries from step to step. Written and read by us alone, so lists are trusted as kept. */
+export const OrderState = z.object({
+  number: z.string(),
+  vendorCode: z.string(),
+  version: z.number().int().positive(),
+  acknowledgeBy: InstantSchema,
+  reviewed: z.custom<ReviewedLine[]>(Array.isArray).optional(),
+  held: z.custom<HeldLine[]>(Array.isArray).optional(),
+  /** Lines that a person cleared after the rest was held. */
+  heldLater: z.custom<HeldLine[]>(Array.isArray).optional(),
+  acknowledgement: Acknowledgement.optional(),
+  /** Lines accepted, for the primary workflow. */
+  accepted: z
+    .array(z.object({ position: z.number(), sku: z.string(), eaches: z.number(), unitCost: z.string() }))
+    .optional(),
+  /** OutboundDocument.id of the acknowledgement. */
+  acknowledgementId: z.string().optional(),
+  orderReference: z.string().optional(),
+});
+export type OrderState = z.infer<typeof OrderState>;

@@ -1,0 +1,118 @@
+import { type Instant, instant } from '../domain/calendar.ts';
+import { earlier, later, settleDoubtsBy } from '../domain/deadline.ts';
+import { LINE_DOUBTS, type NewDiscrepancy, type Resolution } from '../domain/discrepancy.ts';
+import { purchaseOrderKey } from '../domain/identifiers.ts';
+import type { PurchaseOrder, PurchaseOrderLine } from '../domain/purchase-order.ts';
+import { type DoubtfulLine, type ProductFacts, type ReviewedLine, reviewLine } from '../domain/review.ts';
+import { partnerOf, raise, storedOrder } from './lookups.ts';
+import type { OrderState } from './order-state.ts';
+import { type Step, Waiting } from './saga.ts';
+import type { World } from './world.ts';
+
+/** A woken wait that was lost in a crash is found again this soon. */
+const LOOK_AGAIN_MS = 10 * 60_000;
+
+/** Looks every line over: product, quantity in eaches, cost. A doubt becomes a discrepancy; the other lines go on. */
+export const review: Step<OrderState> = {
+  name: 'review',
+  async run(state, world) {
+    return { reviewed: await reviewOrder(state, world) };
+  },
+};
+
+/**
+ * Waits for a person where lines are in doubt, while the clear ones are held already. Short before
+ * Amazon's limit it goes on without an answer: the whole order unanswered would cost more.
+ */
+export const settle: Step<OrderState> = {
+  name: 'settle',
+  async run(state, world) {
+    if (!state.reviewed?.some(({ verdict }) => verdict === 'doubtful')) return {};
+    const reviewed = await reviewOrder(state, world);
+    const doubtful = reviewed.filter(({ verdict }) => verdict === 'doubtful').length;
+    if (doubtful === 0) return { reviewed };
+    const partner = partnerOf(state.vendorCode, world);
+    const until = settleDoubtsBy(state.acknowledgeBy, partner.policies);
+    if (instant(world.now()) >= until) return { reviewed };
+    await world.stores.purchaseOrders.mark(state.number, 'waiting-for-a-person', { openDoubts: doubtful });
+    const what = doubtful === 1 ? 'a person to settle 1 line' : `a person to settle ${doubtful} lines`;
+    return new Waiting(what, earlier(until, later(world.now(), LOOK_AGAIN_MS)));
+  },
+};
+
+async function reviewOrder(state: OrderState, world: World): Promise<ReviewedLine[]> {
+  const { document: order } = await storedOrder(state.number, world);
+  const partner = partnerOf(state.vendorCode, world);
+  const answers = await answersSoFar(state.number, world);
+  const skus = await Promise.all(
+    order.lines.map((line) => skuOf(line, state.vendorCode, answers.get(line.position) ?? [], world)),
+  );
+  const known = await world.stockMaster.catalogue.positions([
+    ...new Set(skus.flatMap((found) => (found ? [found.sku] : []))),
+  ]);
+
+  const reviewed = order.lines.map((line, index) => {
+    const found = skus[index];
+    const view = found && known.get(found.sku);
+    const product: ProductFacts | undefined = view && { ...view, agreedCost: found.agreedCost ?? view.agreedCost };
+    return reviewLine(order, line, product, partner.policies, answers.get(line.position) ?? []);
+  });
+  const doubtful = reviewed.filter((line): line is DoubtfulLine => line.verdict === 'doubtful');
+  const dueBy = settleDoubtsBy(state.acknowledgeBy, partner.policies);
+  for (const line of doubtful) {
+    const asked = answers.get(line.position)?.length ?? 0;
+    await raise(world, lineDoubt(order, state.version, line, asked, dueBy));
+  }
+  await world.stores.purchaseOrders.mark(state.number, doubtful.length > 0 ? 'waiting-for-a-person' : 'received', {
+    lines: order.lines.length,
+    openDoubts: doubtful.length,
+  });
+  return reviewed;
+}
+
+/** What people answered to the doubts of each line, oldest first. */
+async function answersSoFar(number: string, world: World): Promise<Map<number, Resolution[]>> {
+  const settled = await world.stores.discrepancies.list({ state: 'settled', purchaseOrderNumber: number });
+  const inOrder = settled
+    .filter(({ kind }) => (LINE_DOUBTS as readonly string[]).includes(kind))
+    .sort((a, b) => ((a.settledAt ?? '') < (b.settledAt ?? '') ? -1 : 1));
+  const answers = new Map<number, Resolution[]>();
+  for (const { subject, resolution } of inOrder) {
+    if (subject.position === undefined || !resolution) continue;
+    answers.set(subject.position, [...(answers.get(subject.position) ?? []), resolution]);
+  }
+  return answers;
+}
+
+/** A person's word first, then what we learnt, then the master's own barcodes and SKUs. */
+async function skuOf(
+  line: PurchaseOrderLine,
+  vendorCode: string,
+  answers: readonly Resolution[],
+  world: World,
+): Promise<{ sku: string; agreedCost?: ProductFacts['agreedCost'] } | undefined> {
+  const mapped = answers.findLast((answer) => answer.action === 'map-sku');
+  const learnt = await world.stores.itemReferences.find(vendorCode, line.productIds);
+  if (mapped) return { sku: mapped.sku, agreedCost: learnt?.sku === mapped.sku ? learnt.agreedCost : undefined };
+  if (learnt) return learnt;
+  const sku = await world.stockMaster.catalogue.findByProductId(line.productIds);
+  return sku === undefined ? undefined : { sku };
+}
+
+function lineDoubt(
+  order: PurchaseOrder,
+  version: number,
+  line: DoubtfulLine,
+  asked: number,
+  dueBy: Instant,
+): NewDiscrepancy {
+  return {
+    // With the number of answers so far: an answer that did not help is asked again, not taken as settled.
+    key: `${line.doubt}:${purchaseOrderKey(order.number)}:${version}:${line.position}:${asked}`,
+    kind: line.doubt,
+    subject: { purchaseOrderNumber: order.number, position: line.position },
+    summary: line.summary,
+    detail: { ...line.detail, ordered: line.ordered, sku: line.sku },
+    dueBy,
+  };
+}

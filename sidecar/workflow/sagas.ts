@@ -1,0 +1,6 @@
+import { runnableDispatch } from './dispatch.ts';
+import { runnablePurchaseOrder } from './purchase-order.ts';
+import { runnableRemittance } from './remittance.ts';
+
+/** Everything that the engine knows how to run. */
+export const SAGAS = [runnablePurchaseOrder, runnableDispatch, runnableRemittance];

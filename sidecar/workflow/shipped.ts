@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { Acknowledgement } from '../domain/acknowledgement.ts';
+import type { Dispatch } from '../domain/dispatch.ts';
+import { acknowledgementKey } from './acknowledge.ts';
+import { storedOrder } from './lookups.ts';
+import type { World } from './world.ts';
+
+/** The dispatch as it is known now: tracks may have been changed since the saga began. */
+export async function storedDispatch(id: string, world: World): Promise<Dispatch> {
+  const dispatch = await world.stores.dispatches.find(id);
+  assert(dispatch, `dispatch ${id} is in the journal but not in the store`);
+  return dispatch;
+}
+
+/** What we told Amazon about an order; undefined while nothing was sent. */
+export async function sentAcknowledgement(number: string, world: World): Promise<Acknowledgement | undefined> {
+  const { version } = await storedOrder(number, world);
+  for (let candidate = version; candidate > 0; candidate--) {
+    const sent = await world.stores.outbound.findByKey(acknowledgementKey(number, candidate));
+    if (sent?.delivered === 'delivered' && sent.content.kind === 'acknowledgement') {
+      return Acknowledgement.parse(sent.content.document);
+    }
+  }
+  return undefined;
+}
+
+/** Eaches per line that left with the dispatches before this one. */
+export async function shippedBefore(dispatch: Dispatch, world: World): Promise<Map<number, number>> {
+  const all = await world.stores.dispatches.list(dispatch.purchaseOrderNumber);
+  const earlier = all.filter((other) => comesBefore(other, dispatch));
+  const shipped = new Map<number, number>();
+  for (const { position, shipped: eaches } of earlier.flatMap(({ lines }) => lines)) {
+    shipped.set(position, (shipped.get(position) ?? 0) + eaches);
+  }
+  return shipped;
+}
+
+/** Eaches per case of each line, as decided; 1 for lines ordered in eaches. */
+export async function casePacks(number: string, world: World): Promise<Map<number, number>> {
+  const decision = await world.stores.purchaseOrders.decision(number);
+  return new Map(decision?.lines.map(({ position, casePack }) => [position, casePack ?? 1]));
+}
+
+function comesBefore(other: Dispatch, dispatch: Dispatch): boolean {
+  if (other.id === dispatch.id) return false;
+  if (other.dispatchedAt !== dispatch.dispatchedAt) return other.dispatchedAt < dispatch.dispatchedAt;
+  return other.id < dispatch.id;
+}

@@ -1,0 +1,140 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormatsModule from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROUTES } from '../../sidecar/entrypoints/http/api/routes.ts';
+import { fillHouse } from '../system/filled-house.ts';
+import { type OpenConsole, openConsole } from '../system/open-console.ts';
+
+let house: OpenConsole;
+let description: { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, object> } };
+const ajv = new Ajv2020({ strict: false });
+// The package is CommonJS: its function stands under `default` here.
+(addFormatsModule as unknown as { default: (to: Ajv2020) => void }).default(ajv);
+
+interface Operation {
+  operationId: string;
+  responses: Record<string, { content: { 'application/json': { schema: object } } }>;
+}
+
+beforeAll(async () => {
+  house = await openConsole();
+  await fillHouse(house.deps.stores, house.deps.journal);
+  description = (await (await fetch(`${house.url}/api/v1/openapi.json`)).json()) as typeof description;
+  ajv.addSchema({ $id: 'api', components: description.components });
+});
+afterAll(() => house.close());
+
+const PARAMETERS: Record<string, string> = {
+  'get /orders/{number}': '/orders/2HBT8C5N',
+  'get /discrepancies/{id}': '/discrepancies/d-2',
+  'get /documents/out/{id}': '/documents/out/out-1',
+  'get /documents/in/{id}': '/documents/in/in-1',
+  'get /invoices/{number}': '/invoices/ngk-2026-0088',
+  'get /remittances/{paymentNumber}': '/remittances/4400918',
+  'post /discrepancies/{id}/settle': '/discrepancies/d-2/settle',
+  'post /documents/in/{id}/replay': '/documents/in/in-2/replay',
+  'post /sagas/{saga}/{key}/retry': '/sagas/purchase-order/8CVN4QJD/retry',
+};
+const BODIES: Record<string, unknown> = { 'post /discrepancies/{id}/settle': { action: 'map-sku', sku: 'PAN-28' } };
+
+describe('every route of the API is described, and answers as described', () => {
+  for (const { method, path } of ROUTES) {
+    test(`${method} ${path}`, async () => {
+      const operation = description.paths[`/api/v1${path}`]?.[method];
+      expect(operation?.operationId).toBeTruthy();
+      const name = `${method} ${path}`;
+      const response = await call(
+        PARAMETERS[name] ?? path,
+        method,
+        method === 'post' ? (BODIES[name] ?? {}) : undefined,
+      );
+      expect(response.status).toBe(200);
+      await expectAsDescribed(operation, response);
+    });
+  }
+
+  test('nothing else is described', () => {
+    const described = Object.entries(description.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(described.sort()).toEqual(ROUTES.map(({ method, path }) => `${method} /api/v1${path}`).sort());
+  });
+});
+
+describe('a refusal says what, where and what to do', () => {
+  test.each([
+    ['get', '/orders/NOSUCH', undefined, 404, 'not-found', ''],
+    ['get', '/orders?limit=many', undefined, 400, 'invalid-request', 'limit'],
+    ['get', '/orders?progress=lost', undefined, 400, 'invalid-request', 'progress'],
+    ['get', '/nothing', undefined, 404, 'not-found', ''],
+    ['post', '/discrepancies/d-1/settle', { action: 'map-carrier', scac: 'UPSN' }, 422, 'not-an-answer', 'action'],
+    [
+      'post',
+      '/discrepancies/d-1/settle',
+      { action: 'set-case-pack', eachesPerCase: -1 },
+      422,
+      'invalid-request',
+      'eachesPerCase',
+    ],
+    ['post', '/discrepancies/none/settle', { action: 'close' }, 404, 'not-found', 'id'],
+    ['post', '/discrepancies/d-2/settle', { action: 'map-sku', sku: 'PAN-28' }, 409, 'already-settled', 'id'],
+    ['post', '/sagas/purchase-order/2HBT8C5N/retry', {}, 409, 'nothing-held', ''],
+  ] as const)('%s %s', async (method, path, body, status, code, place) => {
+    const response = await call(path, method, body);
+    const problem = (await response.json()) as Record<string, unknown>;
+    expect(response.status).toBe(status);
+    expect(problem).toMatchObject({ code, place });
+    expect(Object.keys(problem)).toEqual(['code', 'message', 'place', 'hint']);
+    expect(problem.hint).not.toBe('');
+  });
+
+  test('JSON that is none is refused as such', async () => {
+    const response = await fetch(`${house.url}/api/v1/discrepancies/d-1/settle`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{oops',
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'invalid-request', place: 'body' });
+  });
+});
+
+describe('nobody else’s page can act here', () => {
+  const settle = (headers: Record<string, string>, body: string) =>
+    fetch(`${house.url}/api/v1/discrepancies/d-1/settle`, { method: 'POST', headers, body });
+
+  test('a form on another site cannot send JSON without being asked', async () => {
+    const response = await settle(
+      { 'content-type': 'text/plain', origin: 'http://elsewhere.example' },
+      '{"action":"close"}',
+    );
+    expect(await response.json()).toMatchObject({ code: 'cross-site-request' });
+  });
+
+  test('a script of another site is refused although it sends JSON', async () => {
+    const response = await settle(
+      { 'content-type': 'application/json', origin: 'http://elsewhere.example' },
+      '{"action":"close"}',
+    );
+    expect(response.status).toBe(403);
+  });
+
+  test('a body that is not JSON is refused', async () => {
+    expect((await settle({ 'content-type': 'text/plain' }, '{"action":"close"}')).status).toBe(415);
+  });
+});
+
+async function call(path: string, method: string, body?: unknown): Promise<Response> {
+  return fetch(`${house.url}/api/v1${path}`, {
+    method: method.toUpperCase(),
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+}
+
+async function expectAsDescribed(operation: Operation | undefined, response: Response): Promise<void> {
+  const schema = operation?.responses['200']?.content['application/json'].schema;
+  const text = JSON.stringify(schema).replaceAll('"#/', '"api#/');
+  const validate = ajv.compile(JSON.parse(text));
+  const answer = await response.json();
+  expect(validate(answer), JSON.stringify(validate.errors)).toBe(true);
+}

@@ -1,0 +1,522 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../../sidecar/domain/calendar.ts';
+import type { LineDecision } from '../../sidecar/domain/decision.ts';
+import type { Discrepancy } from '../../sidecar/domain/discrepancy.ts';
+import type { Dispatch } from '../../sidecar/domain/dispatch.ts';
+import { gtin14, type ProductId, purchaseOrderKey } from '../../sidecar/domain/identifiers.ts';
+import { type DecimalText, ZERO } from '../../sidecar/domain/money.ts';
+import { differences, type PurchaseOrder, type PurchaseOrderChange } from '../../sidecar/domain/purchase-order.ts';
+import type {
+  AuditLog,
+  CarrierMap,
+  Discrepancies,
+  Dispatches,
+  InboundDocument,
+  InboundDocuments,
+  Inbox,
+  Invoices,
+  ItemReferences,
+  OutboundDocument,
+  OutboundDocuments,
+  PurchaseOrders,
+  Remittances,
+  Sequences,
+  Sighting,
+  StockProjection,
+  StockRow,
+  StoredInvoice,
+  StoredPurchaseOrder,
+  StoredRemittance,
+  Stores,
+} from '../../sidecar/ports/stores.ts';
+
+/** All stores in memory. What goes in and out is copied, as a database would, so that nobody edits a kept row by accident. */
+export function inMemoryStores(): Stores {
+  return {
+    inbound: inboundDocuments(),
+    outbound: outboundDocuments(),
+    sequences: sequences(),
+    purchaseOrders: purchaseOrders(),
+    discrepancies: discrepancies(),
+    itemReferences: itemReferences(),
+    carriers: carrierMap(),
+    dispatches: dispatches(),
+    invoices: invoices(),
+    remittances: remittances(),
+    inbox: inbox(),
+    stock: stockProjection(),
+    audit: auditLog(),
+  };
+}
+
+function inboundDocuments(): InboundDocuments {
+  const kept = new Map<string, { document: InboundDocument; bytes: Buffer }>();
+  const interchanges = new Map<string, string>();
+  return {
+    async keep({ channel, name, bytes }, at) {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of bytes) chunks.push(chunk);
+      const content = Buffer.concat(chunks);
+      const hash = sha256(content);
+      const known = [...kept.values()].find(({ document }) => document.channel === channel && document.hash === hash);
+      if (known) {
+        known.document.sightings += 1;
+        return { document: structuredClone(known.document), outcome: 'known' };
+      }
+      const document: InboundDocument = {
+        id: `in-${kept.size + 1}`,
+        channel,
+        name,
+        hash,
+        size: content.length,
+        receivedAt: at,
+        state: 'received',
+        detail: '',
+        sightings: 1,
+      };
+      kept.set(document.id, { document, bytes: content });
+      return { document: structuredClone(document), outcome: 'new' };
+    },
+    async *read(id) {
+      yield new Uint8Array(present(kept.get(id), `inbound document ${id}`).bytes);
+    },
+    async settle(id, state, detail) {
+      Object.assign(present(kept.get(id), `inbound document ${id}`).document, { state, detail });
+    },
+    async find(id) {
+      return structuredClone(kept.get(id)?.document);
+    },
+    async list({ state, limit }) {
+      const rows = [...kept.values()].map(({ document }) => document).reverse();
+      return structuredClone(rows.filter((row) => state === undefined || row.state === state).slice(0, limit));
+    },
+    async seeInterchange({ senderId, receiverId, controlNumber, hash }) {
+      const key = JSON.stringify([senderId, receiverId, controlNumber]);
+      const seen = interchanges.get(key);
+      if (seen === undefined) interchanges.set(key, hash);
+      return seen === undefined ? 'new' : seen === hash ? 'known' : 'conflict';
+    },
+  };
+}
+
+function outboundDocuments(): OutboundDocuments {
+  const kept = new Map<string, OutboundDocument>();
+  const byKey = (key: string) => [...kept.values()].find((row) => row.key === key);
+  return {
+    async prepare(document, at) {
+      const known = byKey(document.key);
+      if (known) return structuredClone(known);
+      const row: OutboundDocument = {
+        ...structuredClone(document),
+        id: `out-${kept.size + 1}`,
+        reference: '',
+        delivered: 'pending',
+        acknowledged: 'awaited',
+        problems: [],
+        preparedAt: at,
+        deliveredAt: undefined,
+        acknowledgedAt: undefined,
+      };
+      kept.set(row.id, row);
+      return structuredClone(row);
+    },
+    async markDelivered(id, reference, at) {
+      const row = present(kept.get(id), `outbound document ${id}`);
+      if (row.delivered === 'pending') Object.assign(row, { delivered: 'delivered', reference, deliveredAt: at });
+    },
+    async recordAnswer(id, status, problems, at) {
+      const row = present(kept.get(id), `outbound document ${id}`);
+      if (row.acknowledged !== 'awaited' && row.acknowledged !== 'presumed') return;
+      if (row.acknowledged === 'presumed' && status === 'awaited') return;
+      row.acknowledged = status;
+      row.problems = [...problems];
+      row.acknowledgedAt = status === 'awaited' ? undefined : at;
+    },
+    async find(id) {
+      return structuredClone(kept.get(id));
+    },
+    async findByKey(key) {
+      return structuredClone(byKey(key));
+    },
+    async findByControlNumber(vendorCode, functionalId, controlNumber) {
+      return structuredClone(
+        [...kept.values()].find(
+          (row) =>
+            row.vendorCode === vendorCode && row.functionalId === functionalId && row.controlNumber === controlNumber,
+        ),
+      );
+    },
+    async list({ purchaseOrderNumber, kind, delivered, acknowledged, limit }) {
+      const rows = [...kept.values()]
+        .reverse()
+        .filter(
+          (row) =>
+            (purchaseOrderNumber === undefined || sameOrder(row.purchaseOrderNumber, purchaseOrderNumber)) &&
+            (kind === undefined || row.kind === kind) &&
+            (delivered === undefined || row.delivered === delivered) &&
+            (acknowledged === undefined || row.acknowledged === acknowledged),
+        );
+      return structuredClone(rows.slice(0, limit));
+    },
+  };
+}
+
+function sequences(): Sequences {
+  const last = new Map<string, number>();
+  const allocated = new Map<string, number[]>();
+  const next = (name: string) => {
+    const number = (last.get(name) ?? 0) + 1;
+    last.set(name, number);
+    return number;
+  };
+  return {
+    async next(name) {
+      return next(name);
+    },
+    async allocate(name, key, count) {
+      const place = JSON.stringify([name, key]);
+      const serials = allocated.get(place) ?? [];
+      while (serials.length < count) serials.push(next(name));
+      allocated.set(place, serials);
+      return serials.slice(0, count);
+    },
+  };
+}
+
+interface KeptOrder {
+  order: StoredPurchaseOrder;
+  versions: { version: number; document: PurchaseOrder; receivedAt: Instant; changes: PurchaseOrderChange[] }[];
+  sightings: (Sighting & { version: number })[];
+  decision: { version: number; at: Instant; lines: LineDecision[] } | undefined;
+}
+
+function purchaseOrders(): PurchaseOrders {
+  const kept = new Map<string, KeptOrder>();
+  const get = (number: string) => kept.get(purchaseOrderKey(number));
+  const must = (number: string) => present(get(number), `purchase order ${number}`);
+  return {
+    async keep(order, vendorCode, acknowledgeBy, sighting) {
+      const document = structuredClone(order);
+      const row = get(order.number);
+      if (!row) {
+        const first = { version: 1, document, receivedAt: sighting.at, changes: [] };
+        kept.set(purchaseOrderKey(order.number), {
+          order: {
+            key: purchaseOrderKey(order.number),
+            document,
+            version: 1,
+            vendorCode,
+            firstReceivedAt: sighting.at,
+            acknowledgeBy,
+            progress: 'received',
+            summary: { lines: order.lines.length, openDoubts: 0, acceptedEaches: 0, shippedEaches: 0 },
+          },
+          versions: [first],
+          sightings: [{ ...sighting, version: 1 }],
+          decision: undefined,
+        });
+        return { outcome: 'new', version: 1, changes: [] };
+      }
+      const changes = differences(row.order.document, document);
+      const version = changes.length === 0 ? row.order.version : row.order.version + 1;
+      row.sightings.push({ ...sighting, version });
+      if (changes.length === 0) return { outcome: 'known', version, changes };
+      row.versions.push({ version, document, receivedAt: sighting.at, changes: structuredClone(changes) });
+      row.order = { ...row.order, document, version };
+      row.order.summary.lines = document.lines.length;
+      return { outcome: 'changed', version, changes };
+    },
+    async find(number) {
+      return structuredClone(get(number)?.order);
+    },
+    async versions(number) {
+      return structuredClone(get(number)?.versions ?? []);
+    },
+    async sightings(number) {
+      return structuredClone(get(number)?.sightings ?? []);
+    },
+    async mark(number, progress, summary) {
+      const { order } = must(number);
+      order.progress = progress;
+      order.summary = { ...order.summary, ...structuredClone(summary ?? {}) };
+    },
+    async list({ progress, limit }) {
+      const rows = [...kept.values()]
+        .map(({ order }) => order)
+        .filter((order) => progress === undefined || progress.includes(order.progress))
+        .sort((a, b) => {
+          const [first, second] = [isUnacknowledged(a), isUnacknowledged(b)];
+          if (first !== second) return first ? -1 : 1;
+          return first
+            ? compareText(a.acknowledgeBy, b.acknowledgeBy)
+            : compareText(b.firstReceivedAt, a.firstReceivedAt);
+        });
+      return structuredClone(rows.slice(0, limit));
+    },
+    async keepDecision(number, version, at, lines) {
+      must(number).decision = structuredClone({ version, at, lines: [...lines] });
+    },
+    async decision(number) {
+      return structuredClone(get(number)?.decision);
+    },
+  };
+}
+
+function isUnacknowledged({ progress }: StoredPurchaseOrder): boolean {
+  return progress === 'received' || progress === 'waiting-for-a-person' || progress === 'held';
+}
+
+function discrepancies(): Discrepancies {
+  const kept = new Map<string, Discrepancy>();
+  return {
+    async raise(discrepancy, at) {
+      const known = [...kept.values()].find(({ key }) => key === discrepancy.key);
+      if (known) return structuredClone(known);
+      const row: Discrepancy = {
+        ...structuredClone(discrepancy),
+        id: `d-${kept.size + 1}`,
+        raisedAt: at,
+        state: 'open',
+      };
+      kept.set(row.id, row);
+      return structuredClone(row);
+    },
+    async settle(id, resolution, by, at) {
+      const row = present(kept.get(id), `discrepancy ${id}`);
+      if (row.state === 'settled') return false;
+      Object.assign(row, { state: 'settled', resolution: structuredClone(resolution), settledBy: by, settledAt: at });
+      return true;
+    },
+    async find(id) {
+      return structuredClone(kept.get(id));
+    },
+    async list({ state, kind, purchaseOrderNumber, limit }) {
+      const rows = [...kept.values()]
+        .filter(
+          (row) =>
+            (state === undefined || row.state === state) &&
+            (kind === undefined || row.kind === kind) &&
+            (purchaseOrderNumber === undefined || sameOrder(row.subject.purchaseOrderNumber, purchaseOrderNumber)),
+        )
+        // '~' sorts behind every instant: what costs nothing yet comes last.
+        .sort((a, b) => compareText(a.dueBy ?? '~', b.dueBy ?? '~') || compareText(a.raisedAt, b.raisedAt));
+      return structuredClone(rows.slice(0, limit));
+    },
+  };
+}
+
+interface Reference {
+  productId: ProductId;
+  sku: string;
+  agreedCost?: DecimalText;
+}
+
+function itemReferences(): ItemReferences {
+  const kept = new Map<string, Map<string, Reference>>();
+  return {
+    async find(vendorCode, productIds) {
+      for (const productId of productIds) {
+        const known = kept.get(vendorCode)?.get(referenceKey(productId));
+        if (known)
+          return { sku: known.sku, ...(known.agreedCost === undefined ? {} : { agreedCost: known.agreedCost }) };
+      }
+      return undefined;
+    },
+    async learn(vendorCode, productId, sku, agreedCost) {
+      const account = kept.get(vendorCode) ?? new Map<string, Reference>();
+      const reference = { productId: { ...productId }, sku, ...(agreedCost === undefined ? {} : { agreedCost }) };
+      kept.set(vendorCode, account.set(referenceKey(productId), reference));
+    },
+    async list(vendorCode) {
+      return structuredClone([...(kept.get(vendorCode)?.values() ?? [])]);
+    },
+  };
+}
+
+function referenceKey({ kind, value }: ProductId): string {
+  const isGtin = kind === 'upc' || kind === 'ean' || kind === 'gtin';
+  return isGtin ? `gtin:${gtin14(value) ?? value}` : `${kind}:${value}`;
+}
+
+function carrierMap(): CarrierMap {
+  const kept = new Map<string, string>();
+  const place = (carrierCode: string, title: string) => JSON.stringify([carrierCode, title]).toLowerCase();
+  return {
+    async find(carrierCode, title) {
+      return kept.get(place(carrierCode, title)) ?? kept.get(place(carrierCode, ''));
+    },
+    async learn(carrierCode, title, scac) {
+      kept.set(place(carrierCode, title), scac);
+    },
+  };
+}
+
+function dispatches(): Dispatches {
+  const kept = new Map<string, Dispatch>();
+  return {
+    async keep(dispatch) {
+      const known = kept.get(dispatch.id);
+      if (known && known.revision >= dispatch.revision) return 'known';
+      kept.set(dispatch.id, structuredClone(dispatch));
+      return known ? 'revised' : 'new';
+    },
+    async find(id) {
+      return structuredClone(kept.get(id));
+    },
+    async list(purchaseOrderNumber) {
+      const rows = [...kept.values()].filter((row) => sameOrder(row.purchaseOrderNumber, purchaseOrderNumber));
+      return structuredClone(rows.sort((a, b) => compareText(a.dispatchedAt, b.dispatchedAt)));
+    },
+  };
+}
+
+function invoices(): Invoices {
+  const kept = new Map<string, StoredInvoice>();
+  const place = (number: string) => number.toUpperCase();
+  const must = (number: string) => present(kept.get(place(number)), `invoice ${number}`);
+  return {
+    async keep(invoice, dispatchId) {
+      const known = [...kept.values()].find((row) => row.dispatchId === dispatchId);
+      if (known) return structuredClone(known);
+      if (kept.has(place(invoice.number)))
+        throw new Error(`invoice number ${invoice.number} is used by another dispatch`);
+      const row: StoredInvoice = {
+        invoice: structuredClone(invoice),
+        dispatchId,
+        outboundId: undefined,
+        paid: ZERO,
+        state: 'open',
+      };
+      kept.set(place(invoice.number), row);
+      return structuredClone(row);
+    },
+    async setOutbound(number, outboundId) {
+      must(number).outboundId = outboundId;
+    },
+    async setPaid(number, paid, state) {
+      Object.assign(must(number), { paid, state });
+    },
+    async find(number) {
+      return structuredClone(kept.get(place(number)));
+    },
+    async findMany(numbers) {
+      const wanted = new Set(numbers.map(place));
+      return structuredClone([...kept].filter(([number]) => wanted.has(number)).map(([, row]) => row));
+    },
+    async list({ purchaseOrderNumber, state, limit }) {
+      const rows = [...kept.values()]
+        .reverse()
+        .filter(
+          (row) =>
+            (state === undefined || row.state === state) &&
+            (purchaseOrderNumber === undefined || sameOrder(row.invoice.purchaseOrderNumber, purchaseOrderNumber)),
+        );
+      return structuredClone(rows.slice(0, limit));
+    },
+  };
+}
+
+function remittances(): Remittances {
+  const kept = new Map<string, StoredRemittance>();
+  return {
+    async keep(remittance, inboundId, at) {
+      if (kept.has(remittance.paymentNumber)) return 'known';
+      kept.set(remittance.paymentNumber, {
+        remittance: structuredClone(remittance),
+        inboundId,
+        receivedAt: at,
+        matches: [],
+      });
+      return 'new';
+    },
+    async keepMatches(paymentNumber, matches) {
+      present(kept.get(paymentNumber), `remittance ${paymentNumber}`).matches = structuredClone([...matches]);
+    },
+    async find(paymentNumber) {
+      return structuredClone(kept.get(paymentNumber));
+    },
+    async matchesFor(invoiceNumber) {
+      const wanted = invoiceNumber.toUpperCase();
+      const all = [...kept].flatMap(([paymentNumber, { matches }]) =>
+        matches.map((match) => ({ ...match, paymentNumber })),
+      );
+      return structuredClone(all.filter((match) => match.invoiceNumber?.toUpperCase() === wanted));
+    },
+    async list({ limit }) {
+      return structuredClone([...kept.values()].reverse().slice(0, limit));
+    },
+  };
+}
+
+function inbox(): Inbox {
+  const seen = new Set<string>();
+  const cursors = new Map<string, string>();
+  return {
+    async first(source, eventId) {
+      const key = JSON.stringify([source, eventId]);
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    },
+    async cursor(source) {
+      return cursors.get(source) ?? '';
+    },
+    async setCursor(source, cursor) {
+      cursors.set(source, cursor);
+    },
+  };
+}
+
+function stockProjection(): StockProjection {
+  const kept = new Map<string, StockRow>();
+  return {
+    async apply(positions) {
+      for (const position of positions) {
+        const known = kept.get(position.sku);
+        if (!known || known.sequence < position.sequence) kept.set(position.sku, { ...position });
+      }
+    },
+    async list({ limit }) {
+      const rows = [...kept.values()].sort((a, b) => compareText(a.sku, b.sku));
+      return structuredClone(rows.slice(0, limit));
+    },
+  };
+}
+
+type AuditEntry = Awaited<ReturnType<AuditLog['list']>>[number];
+
+function auditLog(): AuditLog {
+  const kept: AuditEntry[] = [];
+  const link = ({ at, who, action, subject, detail }: Omit<AuditEntry, 'hash'>, before: string) =>
+    sha256(JSON.stringify([before, at, who, action, subject, detail]));
+  return {
+    async append(entry) {
+      kept.push({ ...entry, hash: link(entry, kept.at(-1)?.hash ?? '') });
+    },
+    async list({ subject, limit }) {
+      const rows = [...kept].reverse().filter((entry) => subject === undefined || entry.subject === subject);
+      return structuredClone(rows.slice(0, limit));
+    },
+    async firstBroken() {
+      const index = kept.findIndex((entry, at) => entry.hash !== link(entry, kept[at - 1]?.hash ?? ''));
+      return index === -1 ? undefined : index + 1;
+    },
+  };
+}
+
+function sameOrder(a: string | undefined, b: string): boolean {
+  return a !== undefined && purchaseOrderKey(a) === purchaseOrderKey(b);
+}
+
+function present<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`${what} is not kept`);
+  return value;
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
