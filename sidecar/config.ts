@@ -71,7 +71,7 @@ export function readConfig(environment: Environment): Config {
   const raw: Record<string, unknown> =
     environment.VENDOR_BRIDGE_CONFIG !== undefined || existsSync(path) ? readJson(path) : {};
   for (const [name, place] of Object.entries(VARIABLES)) {
-    const value = valueOf(name, environment);
+    const value = settingOf(name, environment);
     if (value !== undefined) put(raw, place, place.at(-1) === 'port' ? Number(value) : value);
   }
   const magento = raw.magento as { credentials?: { kind?: string; consumerKey?: string } } | undefined;
@@ -86,7 +86,7 @@ export function readConfig(environment: Environment): Config {
   });
 }
 
-function valueOf(name: string, environment: Environment): string | undefined {
+function settingOf(name: string, environment: Environment): string | undefined {
   const file = environment[`${name}_FILE`];
   if (environment[name] !== undefined || file === undefined) return environment[name];
   try {
@@ -118,6 +118,6 @@ function put(target: Record<string, unknown>, place: readonly string[], value: u
     return;
   }
   const isList = /^\d+$/.test(rest[0] ?? '');
-  const inner = (target[name] ??= isList ? [] : {}) as Record<string, unknown>;
-  put(inner, rest, value);
+  target[name] ??= isList ? [] : {};
+  put(target[name] as Record<string, unknown>, rest, value);
 }

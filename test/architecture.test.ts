@@ -36,7 +36,7 @@ interface Import {
 }
 
 /** Why an import is not allowed; undefined when it is. */
-export function forbidden({ file, target }: Import): string | undefined {
+function forbidden({ file, target }: Import): string | undefined {
   const home = Object.entries(ONLY_IN).find(([name]) => target === name || target.startsWith(`${name}/`));
   if (home && !file.startsWith(home[1])) return `${home[0]} may be imported in ${home[1]} only`;
   if (!target.startsWith('.')) return undefined;

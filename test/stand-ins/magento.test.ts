@@ -108,6 +108,7 @@ describe('no each is promised twice', () => {
     const magento = await start({ products: [{ sku: 'LAST', quantities: { default: 50 } }] });
     let bought = 0;
     const holds = Array.from({ length: 30 }, (_, index) => {
+      if (index % 3 === 0 && tryRetail(magento, 'LAST', 1)) bought += 1;
       const answer = hold(magento, { number: `PO${index}`, lines: [{ sku: 'LAST', requested: 3 }] });
       return answer.then((said) => {
         if (tryRetail(magento, 'LAST', 1)) bought += 1;
