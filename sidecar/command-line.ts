@@ -5,7 +5,6 @@
 import { userInfo } from 'node:os';
 import type { Config } from './config.ts';
 import { type CliDeps, runCli } from './entrypoints/cli/cli.ts';
-import { Refused } from './ports/failures.ts';
 
 let config: Config | undefined;
 
@@ -30,11 +29,24 @@ const deps: CliDeps = {
     const { migrateDatabase } = await import('./main.ts');
     return migrateDatabase(await settings());
   },
-  async simulator() {
-    throw new Refused('not-in-this-build', 'run the simulator');
+  async simulator(wishes) {
+    const { runSimulator } = await import('./entrypoints/demo/simulator.ts');
+    await runSimulator({ ...wishes, terminal: process, stopped: toldToStop });
   },
-  async demo() {
-    throw new Refused('not-in-this-build', 'play the demo');
+  async demo({ once }) {
+    const [{ playDemo }, { openHouse }, { Config }] = await Promise.all([
+      import('./entrypoints/demo/demo.ts'),
+      import('./main.ts'),
+      import('./config.ts'),
+    ]);
+    const stopped = toldToStop();
+    return playDemo({
+      once,
+      terminal: process,
+      port: Number(process.env.VENDOR_BRIDGE_HTTP_PORT ?? 8080),
+      openHouse: (raw, options, clock) => openHouse(Config.parse(raw), options, clock),
+      stopped: () => stopped,
+    });
   },
 };
 

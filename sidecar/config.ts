@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AmazonConnections } from './adapters/amazon/connections.ts';
+import { KafkaConnection } from './adapters/kafka/connection.ts';
 import { MagentoConnection } from './adapters/magento/connection.ts';
 import { ProductId } from './domain/identifiers.ts';
 import { DecimalSchema } from './domain/money.ts';
@@ -24,6 +25,8 @@ export const Config = z.object({
   partners: z.array(TradingPartner).default([]),
   amazon: AmazonConnections.prefault({}),
   magento: MagentoConnection.optional(),
+  /** Where the shop writes its events; without it they are read from its outbox over REST. */
+  kafka: KafkaConnection.optional(),
   /** Which of our SKUs a partner's product id is, and what was agreed to be paid for one each. */
   items: z
     .array(
@@ -60,6 +63,16 @@ const VARIABLES: Record<string, readonly string[]> = {
   VENDOR_BRIDGE_MAGENTO_CONSUMER_SECRET: ['magento', 'credentials', 'consumerSecret'],
   VENDOR_BRIDGE_MAGENTO_TOKEN: ['magento', 'credentials', 'token'],
   VENDOR_BRIDGE_MAGENTO_TOKEN_SECRET: ['magento', 'credentials', 'tokenSecret'],
+  VENDOR_BRIDGE_KAFKA_BROKERS: ['kafka', 'brokers'],
+  VENDOR_BRIDGE_KAFKA_GROUP_ID: ['kafka', 'groupId'],
+  VENDOR_BRIDGE_KAFKA_TOPIC_PREFIX: ['kafka', 'topicPrefix'],
+  VENDOR_BRIDGE_KAFKA_SECURITY_PROTOCOL: ['kafka', 'securityProtocol'],
+  VENDOR_BRIDGE_KAFKA_SASL_MECHANISM: ['kafka', 'sasl', 'mechanism'],
+  VENDOR_BRIDGE_KAFKA_SASL_USERNAME: ['kafka', 'sasl', 'username'],
+  VENDOR_BRIDGE_KAFKA_SASL_PASSWORD: ['kafka', 'sasl', 'password'],
+  VENDOR_BRIDGE_KAFKA_TLS_CA: ['kafka', 'tls', 'ca'],
+  VENDOR_BRIDGE_KAFKA_TLS_CERT: ['kafka', 'tls', 'cert'],
+  VENDOR_BRIDGE_KAFKA_TLS_KEY: ['kafka', 'tls', 'key'],
   VENDOR_BRIDGE_SP_API_CLIENT_ID: ['amazon', 'spApi', '0', 'clientId'],
   VENDOR_BRIDGE_SP_API_CLIENT_SECRET: ['amazon', 'spApi', '0', 'clientSecret'],
   VENDOR_BRIDGE_SP_API_REFRESH_TOKEN: ['amazon', 'spApi', '0', 'refreshToken'],

@@ -1,6 +1,7 @@
 /*
  * The composition root: settings, adapters, entrypoints, shutdown. Knows all, decides nothing.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,9 +12,12 @@ import { migrate, openDatabase, pendingMigrations } from './adapters/database/da
 import { databaseJournal } from './adapters/database/journal.ts';
 import { databaseStores } from './adapters/database/stores.ts';
 import { type Telemetry, telemetry } from './adapters/events.ts';
+import { kafkaDeadLetters } from './adapters/kafka/dead-letters.ts';
+import { kafkaMasterEvents } from './adapters/kafka/master-events.ts';
+import { readMasterEvent } from './adapters/magento/read-event.ts';
 import { magentoStockMaster } from './adapters/magento/stock-master.ts';
 import type { Config } from './config.ts';
-import type { Clock } from './domain/calendar.ts';
+import { type Clock, instant } from './domain/calendar.ts';
 import type { House, HouseOptions } from './entrypoints/house.ts';
 import { createConsole } from './entrypoints/http/console.ts';
 import { processInbound, processLeftOvers } from './entrypoints/pollers/inbound.ts';
@@ -26,9 +30,13 @@ import type { TradingPartners } from './ports/partners.ts';
 import type { MasterEvents, StockMaster } from './ports/stock-master.ts';
 import { desk as openDesk } from './workflow/desk.ts';
 import { engine as openEngine } from './workflow/engine.ts';
+import { receiveMasterEvents } from './workflow/master-events.ts';
 import { SAGAS } from './workflow/sagas.ts';
 import { watchDeadlines } from './workflow/watch.ts';
 import type { World } from './workflow/world.ts';
+
+/** One name for the shop's events by whatever road: a house that moves to Kafka meets those again that it knows. */
+const SHOP_EVENTS = 'magento-outbox';
 
 /** Builds the house from its settings. `clock` is the real one except in the demo and in tests. */
 export async function openHouse(
@@ -54,11 +62,14 @@ export async function openHouse(
     now: clock,
   };
   told.watch(stores, journal, clock);
+  const log = config.kafka && kafkaMasterEvents(config.kafka, { read: readMasterEvent, warn });
+  if (log && options.rounds) told.watchLag(log.lag);
   for (const { vendorCode, productId, sku, agreedCost } of config.items) {
     await stores.itemReferences.learn(vendorCode, productId, sku, agreedCost);
   }
   const desk = openDesk(world);
-  const engine = openEngine(world, SAGAS, `${process.pid}`);
+  // Its own for each process, also where containers all run as pid 1: the lease knows its holder by it.
+  const engine = openEngine(world, SAGAS, randomUUID());
 
   const { pollers } = config;
   const mailbox = amazon.mailbox;
@@ -78,18 +89,22 @@ export async function openHouse(
       everyMs: pollers.ordersEverySeconds * 1000,
       run: () => pollOrders(feed, world),
     })),
-    {
-      name: 'master-events',
-      everyMs: pollers.masterEventsEverySeconds * 1000,
-      run: () => pollMasterEvents('magento-outbox', master.events, world),
-    },
+    ...(log
+      ? []
+      : [
+          {
+            name: 'master-events',
+            everyMs: pollers.masterEventsEverySeconds * 1000,
+            run: () => pollMasterEvents(SHOP_EVENTS, master.events, world),
+          },
+        ]),
     { name: 'sagas', everyMs: 500, run: () => engine.runDue() },
     { name: 'deadlines', everyMs: pollers.deadlinesEverySeconds * 1000, run: () => watchDeadlines(world) },
   ];
 
-  const replayInbound = async (inboundId: string, by: string) => {
-    const { state, detail } = await processInbound(inboundId, world);
-    const at = clock().toISOString() as never;
+  const replayInbound: House['replayInbound'] = async (inboundId, by, answers) => {
+    const { state, detail } = await processInbound(inboundId, world, answers);
+    const at = instant(clock());
     await stores.audit.append({ at, who: by, action: 'replay', subject: inboundId, detail: `${state}: ${detail}` });
     return `${state}: ${detail}`;
   };
@@ -104,8 +119,10 @@ export async function openHouse(
       for (const { run } of work) await run();
     },
     replayInbound,
+    ...(config.kafka ? { deadLetters: kafkaDeadLetters(config.kafka, warn) } : {}),
     async close() {
       if (server) await closed(server);
+      await log?.stop();
       await rounds?.stop();
       await database.destroy();
     },
@@ -128,6 +145,7 @@ export async function openHouse(
             detail: pending.length === 0 ? 'migrated' : `pending: ${pending.join(', ')}`,
           },
           ...(rounds?.health() ?? []),
+          ...(log && options.rounds ? [{ name: 'kafka', ...log.health() }] : []),
         ];
         return { ok: checks.every(({ ok }) => ok), checks };
       },
@@ -142,6 +160,7 @@ export async function openHouse(
     told.log.info('console is open', { url: house.url });
   }
   if (options.rounds) {
+    log?.start((events) => receiveMasterEvents(SHOP_EVENTS, events, world));
     rounds = startRounds(work, (name, error) => {
       told.log.error(`round ${name} failed`, { message: error instanceof Error ? error.message : String(error) });
     });

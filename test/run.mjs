@@ -12,7 +12,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const only = process.argv.slice(2);
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 
-must('node', [join(root, 'test/setup/install.mjs'), '--with-chromium']);
+must('node', [join(root, 'test/setup/install.mjs'), '--with-chromium', '--with-services']);
 if (only.length === 0) {
   must(bin('biome'), ['check', '.']);
   must(bin('tsc'), ['--noEmit']);

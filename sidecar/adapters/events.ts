@@ -4,6 +4,7 @@ import type { Clock } from '../domain/calendar.ts';
 import { minutesLeft } from '../domain/deadline.ts';
 import type { BusinessEvents } from '../ports/events.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { EventLag } from '../ports/stock-master.ts';
 import type { Stores } from '../ports/stores.ts';
 
 export interface Telemetry {
@@ -18,6 +19,8 @@ export interface Telemetry {
   };
   /** Figures that are read from the stores when somebody scrapes. */
   watch(stores: Stores, journal: Journal, now: Clock): void;
+  /** How far we are behind the shop's event log, asked when somebody scrapes. */
+  watchLag(lag: () => Promise<EventLag[]>): void;
 }
 
 /** Never written to a log, wherever they stand in a logged object. */
@@ -81,6 +84,7 @@ export function telemetry(options: { logLevel: string; destination?: NodeJS.Writ
       error: (message, fields = {}) => log.error(fields, message),
     },
     watch: (stores, journal, now) => watchStores(registry, stores, journal, now),
+    watchLag: (lag) => watchLag(registry, lag),
     events: {
       inboundKept(event) {
         log.info(event, 'inbound kept');
@@ -186,6 +190,21 @@ function watchStores(registry: Registry, stores: Stores, journal: Journal, now: 
     async collect() {
       this.reset();
       for (const { saga } of await journal.list({ status: ['held'] })) this.inc({ saga });
+    },
+  });
+}
+
+function watchLag(registry: Registry, lag: () => Promise<EventLag[]>): void {
+  new Gauge({
+    name: 'vendor_bridge_events_unread',
+    help: 'Events of the shop that wait in Kafka; absent while Kafka cannot be asked',
+    labelNames: ['topic', 'partition'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      // The other figures must not be lost with this one.
+      const parts = await lag().catch(() => []);
+      for (const { topic, partition, events } of parts) this.set({ topic, partition: String(partition) }, events);
     },
   });
 }

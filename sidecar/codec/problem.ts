@@ -13,6 +13,8 @@ export interface Place {
   offset?: number;
   /** Line of the file, for text tables. */
   line?: number;
+  /** The column's name as the table writes it. */
+  column?: string;
 }
 
 /** Something odd that was read all the same; kept with the document and shown. */

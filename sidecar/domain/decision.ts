@@ -5,8 +5,9 @@ import type { ProductId } from './identifiers.ts';
 import { ZERO } from './money.ts';
 import { bindingWindow, type PurchaseOrder } from './purchase-order.ts';
 import { type Eaches, eaches, inUnitOf, type Quantity } from './quantity.ts';
-import type { ClearLine, RefusedLine, ReviewedLine } from './review.ts';
+import type { ClearLine, DoubtfulLine, RefusedLine, ReviewedLine } from './review.ts';
 import type { Policies } from './trading-partner.ts';
+import { type CostPerEach, costPerEach } from './unit-cost.ts';
 
 /** What the master held for one line, and what it saw when it did. Eaches throughout. */
 export interface HeldLine {
@@ -27,9 +28,14 @@ export interface LineDecision {
   lineNumber: string;
   sku?: string | undefined;
   ordered: Quantity;
+  /**
+   * Ordered, in eaches. Absent where nobody could tell how many eaches the unit ordered holds: only
+   * then do the four figures below stand in that unit, with nothing held and nothing accepted.
+   */
   wanted?: number | undefined;
+  /** Eaches per case; 1 for a line ordered in eaches. Together with `wanted`. */
   casePack?: number | undefined;
-  /** This and the next three in eaches; in the unit ordered where `wanted` is not known, as nobody could convert it. */
+  /** This and the next three in eaches wherever `wanted` is known, whatever the verdict on the line was. */
   held: number;
   accepted: number;
   backordered: number;
@@ -44,6 +50,7 @@ export interface LineDecision {
     | 'rejected-by-a-person'
     | 'backordered-by-a-person'
     | 'unsettled-backordered-at-the-limit'
+    | 'unsettled-rejected-at-the-limit'
     | 'cancelled-by-amazon';
   /** Sentences in the order things were looked at. */
   reasons: string[];
@@ -99,27 +106,63 @@ function decideLine(order: PurchaseOrder, line: ReviewedLine, held: HeldLine | u
     case 'cancelled':
       return {
         line,
-        decision: { ...common(line), ...nothing, rule: 'cancelled-by-amazon', reasons: ['ordered quantity is 0'] },
+        decision: {
+          ...common(line),
+          ...nothing,
+          wanted: 0,
+          rule: 'cancelled-by-amazon',
+          reasons: ['ordered quantity is 0'],
+        },
         dispositions: [],
       };
     case 'refused':
       return refusedByPerson(order, line, policies);
     case 'doubtful':
-      return {
-        line,
-        decision: {
-          ...common(line),
-          ...nothing,
-          backordered: line.ordered.amount,
-          sku: line.sku,
-          rule: 'unsettled-backordered-at-the-limit',
-          reasons: [line.summary, 'nobody settled it in time: backordered, as a backorder may still be changed'],
-        },
-        dispositions: [backordered(order, line.ordered, policies)],
-      };
+      return unsettled(order, line, policies);
     case 'clear':
       return decideClearLine(order, line, held, policies);
   }
+}
+
+/**
+ * Nobody answered the doubt, and the limit is there. Waiting on would leave the whole order without an
+ * answer, and Amazon takes a line without one as rejected. Where the order takes backorders a
+ * backorder keeps the line open; where it does not, one would be cancelled and count as not filled, so
+ * the line is rejected, as late as can be, since that is final. Always as temporarily unavailable: of
+ * Amazon's reasons the only one that says nothing about the product that we do not know, and after
+ * which it orders again.
+ */
+function unsettled(order: PurchaseOrder, line: DoubtfulLine, policies: Policies): Answer {
+  const mayBackorder = allowsBackorder(order, line);
+  return {
+    line,
+    decision: {
+      ...common(line),
+      ...nothing,
+      ...wholly(line, mayBackorder ? 'backordered' : 'rejected'),
+      sku: line.sku,
+      rule: mayBackorder ? 'unsettled-backordered-at-the-limit' : 'unsettled-rejected-at-the-limit',
+      reasons: [
+        line.summary,
+        mayBackorder
+          ? 'nobody settled it in time: backordered, as a backorder may still be changed'
+          : 'nobody settled it in time, and Amazon allows no backorder on this line: rejected as temporarily unavailable',
+      ],
+    },
+    dispositions: [
+      mayBackorder
+        ? backordered(order, line.ordered, policies)
+        : { code: 'rejected', quantity: line.ordered, reason: 'temporarily-unavailable' },
+    ],
+  };
+}
+
+/** All of a line under one code: in eaches where they can be told, else in the unit ordered and without `wanted`. */
+function wholly(
+  { ordered, wanted, casePack }: DoubtfulLine | RefusedLine,
+  code: 'backordered' | 'rejected',
+): Partial<LineDecision> {
+  return wanted === undefined ? { [code]: ordered.amount } : { wanted, casePack, [code]: wanted };
 }
 
 function decideClearLine(
@@ -155,7 +198,12 @@ function decideClearLine(
       backordered: mayBackorder ? rest : 0,
       rejected: mayBackorder ? 0 : rest,
       rule: rest === 0 ? 'held-in-full' : `${part}${mayBackorder ? 'backordered' : 'rejected'}`,
-      reasons: [...line.reasons, heldInWords(line, held), ...(rest > 0 ? [restInWords(order, line, policies)] : [])],
+      reasons: [
+        ...line.reasons,
+        heldInWords(line, held),
+        ...(rest > 0 ? [restInWords(order, line, policies)] : []),
+        ...(accepted > 0 ? inexactCostInWords(order, line) : []),
+      ],
       stock: held && {
         requested: held.requested,
         held: held.held,
@@ -176,7 +224,7 @@ function refusedByPerson(order: PurchaseOrder, line: RefusedLine, policies: Poli
     decision: {
       ...common(line),
       ...nothing,
-      ...(reject ? { rejected: line.ordered.amount } : { backordered: line.ordered.amount }),
+      ...wholly(line, reject ? 'rejected' : 'backordered'),
       sku: line.sku,
       rule: reject ? 'rejected-by-a-person' : 'backordered-by-a-person',
       reasons: [reject ? 'a person rejected the line' : 'a person backordered the line'],
@@ -254,6 +302,22 @@ function restInWords(order: PurchaseOrder, line: ClearLine, policies: Policies):
   return allowsBackorder(order, line)
     ? 'policy: what cannot be held is backordered'
     : 'Amazon allows no backorder on this line: the rest is rejected as temporarily unavailable';
+}
+
+/** A cost that loses a fraction of a cent on its way into the stock master's order: said, since sums will differ. */
+function inexactCostInWords(order: PurchaseOrder, line: ClearLine): string[] {
+  const { cost, isExact } = eachCost(order, line);
+  if (isExact) return [];
+  return [
+    `${line.unitCost} for a case of ${line.casePack} is no exact cost of an each: the order in the shop carries ${cost}, the invoice bills whole cases`,
+  ];
+}
+
+/** What one each of a line costs, for a stock master that counts in eaches. */
+export function eachCost(order: PurchaseOrder, { position, unitCost, casePack }: ClearLine): CostPerEach {
+  const original = order.lines.find((line) => line.position === position);
+  assert(original, `${order.number} has no line at position ${position}`);
+  return costPerEach(unitCost, original.priceBasis, casePack);
 }
 
 /** X12 says it of the order, SP-API of each line; either no is a no. */

@@ -34,6 +34,7 @@ export const DiscrepancyKind = z.enum([
   // goods
   'dispatch-unknown-order',
   'dispatch-exceeds-acknowledged',
+  'dispatch-not-tellable',
   'dispatch-changed-after-notice',
   'carrier-unmapped',
   'contract-violation',

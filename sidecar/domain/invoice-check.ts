@@ -3,9 +3,11 @@ import type { CalendarDay } from './calendar.ts';
 import { describe, isAtMost, productKey, sameOrder, sameProduct, shippedOf, total } from './comparable-quantity.ts';
 import { type Finding, invoiceInconsistencies } from './document-consistency.ts';
 import type { Invoice } from './invoice.ts';
-import { compare } from './money.ts';
-import type { PurchaseOrder } from './purchase-order.ts';
+import { compare, type DecimalText } from './money.ts';
+import type { PurchaseOrder, PurchaseOrderLine } from './purchase-order.ts';
+import type { Quantity } from './quantity.ts';
 import type { ShipNotice } from './ship-notice.ts';
+import { costsPerUnit } from './unit-cost.ts';
 
 export interface InvoiceCircumstances {
   acknowledgements?: readonly Acknowledgement[];
@@ -113,24 +115,21 @@ function billedPriceFindings(
   orders: readonly PurchaseOrder[],
 ): Finding[] {
   return invoice.lines.flatMap((line, index): Finding[] => {
-    const ordered = orders
-      .find(({ number }) => sameOrder(number, line.purchaseOrderNumber))
-      ?.lines.filter(({ productIds }) => productIds.some((id) => sameProduct(id, line.productId)))
-      .map(({ unitCost }) => unitCost);
-    const acknowledged = acknowledgements
-      .find((acknowledgement) => sameOrder(acknowledgement.purchaseOrderNumber, line.purchaseOrderNumber))
-      ?.lines.filter(({ productId }) => sameProduct(productId, line.productId))
-      .map(({ unitCost }) => unitCost);
-    // One item may stand on two lines at two costs: billing at either of them is right.
-    const fits = (costs: readonly (typeof line.unitCost | undefined)[] | undefined, atMost: boolean) =>
-      costs === undefined ||
-      costs.length === 0 ||
-      costs.some((cost) => {
-        if (cost === undefined) return true;
-        return atMost ? compare(line.unitCost, cost) <= 0 : compare(line.unitCost, cost) === 0;
-      });
-    const differs = !fits(acknowledged, false);
-    if (!differs && fits(ordered, true)) return [];
+    const ordered = costsIn(
+      line.invoiced,
+      orders
+        .find(({ number }) => sameOrder(number, line.purchaseOrderNumber))
+        ?.lines.filter(({ productIds }) => productIds.some((id) => sameProduct(id, line.productId))),
+    );
+    const acknowledged = costsIn(
+      line.invoiced,
+      acknowledgements
+        .find((acknowledgement) => sameOrder(acknowledgement.purchaseOrderNumber, line.purchaseOrderNumber))
+        ?.lines.filter(({ productId }) => sameProduct(productId, line.productId)),
+    );
+    const differs = acknowledged?.every((cost) => compare(line.unitCost, cost) !== 0);
+    const isAbove = ordered?.every((cost) => compare(line.unitCost, cost) > 0);
+    if (!differs && !isAbove) return [];
     return [
       {
         code: differs ? 'invoiced-at-other-cost' : 'invoiced-above-order-cost',
@@ -142,6 +141,21 @@ function billedPriceFindings(
       },
     ];
   });
+}
+
+/**
+ * What one unit of the invoiced quantity may cost by any of the lines: one item may stand on two at
+ * two costs, and billing at either of them is right. Undefined where a line leaves it open.
+ */
+function costsIn(
+  invoiced: Quantity,
+  lines: readonly Pick<PurchaseOrderLine, 'unitCost' | 'priceBasis' | 'ordered'>[] | undefined,
+): DecimalText[] | undefined {
+  if (lines === undefined || lines.length === 0) return undefined;
+  const costs = lines.map(({ unitCost, priceBasis, ordered }) =>
+    unitCost === undefined ? undefined : costsPerUnit(unitCost, priceBasis, ordered, invoiced),
+  );
+  return costs.includes(undefined) ? undefined : costs.flatMap((some) => some ?? []);
 }
 
 function invoiceKey(number: string): string {

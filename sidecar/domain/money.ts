@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import Big from 'big.js';
 import { z } from 'zod';
 
@@ -37,6 +38,13 @@ export function subtract(from: DecimalText, value: DecimalText): DecimalText {
 
 export function multiply(value: DecimalText, factor: number | DecimalText): DecimalText {
   return canonical(new Big(value).times(factor));
+}
+
+/** To `places` decimals, half away from zero; `isExact` is false where a remainder was lost by it. */
+export function divide(value: DecimalText, by: number, places: number): { quotient: DecimalText; isExact: boolean } {
+  assert(Number.isSafeInteger(by) && by > 0, `nothing is divided by ${by}`);
+  const quotient = new Big(value).div(by).round(places, Big.roundHalfUp);
+  return { quotient: canonical(quotient), isExact: quotient.times(by).eq(value) };
 }
 
 export function negate(value: DecimalText): DecimalText {

@@ -50,7 +50,7 @@ export type RemittanceMatch = z.infer<typeof RemittanceMatch>;
 
 /** What the matching has to know of an invoice. */
 export type PayableInvoice = Pick<Invoice, 'number' | 'total' | 'terms'> & {
-  /** By payments before this one, claims and their reversals included. */
+  /** By payments before this one, claims, their reversals and agreed discount included: `settledBy(…).settled`. */
   paid?: DecimalText;
 };
 

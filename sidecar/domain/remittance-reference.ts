@@ -1,7 +1,7 @@
 import type { RemittanceLineKind } from './remittance-match.ts';
 
 /** Our invoice numbers as they are kept, by how they are compared. */
-export type KnownInvoices = ReadonlyMap<string, string>;
+export type KnownInvoices = Pick<ReadonlyMap<string, string>, 'get'>;
 
 /** What the reference of a remittance line says. */
 export interface ClassifiedReference {
@@ -30,6 +30,14 @@ export function classify(reference: string, invoices: KnownInvoices, vendorCode?
   const exact = invoices.get(text);
   if (exact !== undefined) return { kind: 'invoice-payment', invoiceNumber: exact, claim: text };
   return claimOnInvoice(text, invoices) ?? byItsOwnForm(text, invoices, vendorCode);
+}
+
+/** Every number that `classify` would know an invoice of ours by: no others need to be read to explain these references. */
+export function invoicesMentioned(references: Iterable<string>): string[] {
+  const asked = new Set<string>();
+  const noneKnown: KnownInvoices = { get: (number) => void asked.add(number) };
+  for (const reference of references) classify(reference, noneKnown);
+  return [...asked].filter((number) => number !== '');
 }
 
 const SUFFIX_KINDS: Readonly<Record<string, RemittanceLineKind>> = {

@@ -1,5 +1,5 @@
 import type { LineDoubtKind, Resolution } from './discrepancy.ts';
-import { compare, type DecimalText, decimal, multiply, subtract, ZERO } from './money.ts';
+import { compare, type DecimalText, decimal, multiply, subtract, toFixed, ZERO } from './money.ts';
 import type { PurchaseOrder, PurchaseOrderLine } from './purchase-order.ts';
 import { type Eaches, type Quantity, toEaches } from './quantity.ts';
 import type { Policies } from './trading-partner.ts';
@@ -41,12 +41,19 @@ export interface DoubtfulLine extends ReviewedBase {
   sku?: string | undefined;
   detail: Record<string, unknown>;
   summary: string;
+  /** In eaches, where they could be told although the line is in doubt. */
+  wanted?: Eaches | undefined;
+  /** Together with `wanted`; 1 for a line ordered in eaches. */
+  casePack?: number | undefined;
 }
 /** A person refused or backordered the line. */
 export interface RefusedLine extends ReviewedBase {
   verdict: 'refused';
   resolution: Extract<Resolution, { action: 'reject-line' | 'backorder-line' }>;
   sku?: string | undefined;
+  /** As of a doubtful line. */
+  wanted?: Eaches | undefined;
+  casePack?: number | undefined;
 }
 /** Ordered quantity 0: Amazon took the line back. */
 export interface CancelledLine extends ReviewedBase {
@@ -67,11 +74,18 @@ export function reviewLine(
   const base = { position: line.position, lineNumber: line.lineNumber, ordered: line.ordered };
   // First of all: what Amazon took back wants no answer, not even a person's refusal of it.
   if (line.ordered.amount === 0) return { ...base, verdict: 'cancelled' };
+  const ordered = asAnswered(line.ordered, settled);
+  const inCases = ordered.unitOfMeasure === 'case';
+  const casePack = settled.findLast((answer) => answer.action === 'set-case-pack')?.eachesPerCase ?? product?.casePack;
+  const wanted = toEaches(ordered, casePack);
+  const pack = inCases ? (ordered.eachesPerCase ?? casePack ?? 1) : 1;
+  const told = typeof wanted === 'number' ? { wanted, casePack: pack } : {};
   const refusal = settled.findLast((answer) => answer.action === 'reject-line' || answer.action === 'backorder-line');
-  if (refusal) return { ...base, verdict: 'refused', resolution: refusal, sku: product?.sku };
+  if (refusal) return { ...base, ...told, verdict: 'refused', resolution: refusal, sku: product?.sku };
 
   const doubtful = (doubt: LineDoubtKind, summary: string, detail: Record<string, unknown>): DoubtfulLine => ({
     ...base,
+    ...told,
     verdict: 'doubtful',
     doubt,
     sku: product?.sku,
@@ -89,9 +103,6 @@ export function reviewLine(
     });
   }
 
-  const ordered = asAnswered(line.ordered, settled);
-  const casePack = settled.findLast((answer) => answer.action === 'set-case-pack')?.eachesPerCase ?? product.casePack;
-  const wanted = toEaches(ordered, casePack);
   if (typeof wanted !== 'number')
     return doubtful(wanted.kind, quantityDoubtInWords(wanted, product.sku), { ...wanted });
 
@@ -100,16 +111,19 @@ export function reviewLine(
   if (unitCost === undefined || compare(unitCost, ZERO) <= 0) {
     return doubtful('price-missing', `${product.sku} came without a cost`, { agreedCost: product.agreedCost });
   }
-  const inCases = ordered.unitOfMeasure === 'case';
-  const pack = inCases ? (ordered.eachesPerCase ?? casePack ?? 1) : 1;
-  // We agree per each; Amazon may quote per case.
-  const perCase = inCases && line.priceBasis === 'per-unit-of-measure';
+  // We agree per each; Amazon may quote per case. A basis that it left out is read as the invoice will bill it.
+  const perCase = inCases && line.priceBasis !== 'per-each';
   const agreed = product.agreedCost && (perCase ? multiply(product.agreedCost, pack) : product.agreedCost);
+  const price = (cost: DecimalText) => priceInWords(cost, perCase, order.currency);
   if (!accepted && agreed !== undefined && compare(subtract(agreed, unitCost), policies.costTolerance) > 0) {
-    return doubtful('price-below-agreed', `Amazon pays ${unitCost} for ${product.sku}, ${agreed} is agreed`, {
-      ordered: unitCost,
-      agreed,
-    });
+    return doubtful(
+      'price-below-agreed',
+      `Amazon pays ${price(unitCost)} for ${product.sku}, ${price(agreed)} is agreed`,
+      {
+        ordered: unitCost,
+        agreed,
+      },
+    );
   }
 
   return {
@@ -123,7 +137,7 @@ export function reviewLine(
       inCases ? `${ordered.amount} cases of ${pack} are ${wanted} eaches` : `${wanted} eaches`,
       agreed === undefined
         ? 'no agreed cost is kept, so the cost was not checked'
-        : `cost ${unitCost}${perCase ? ' a case' : ''}, agreed ${agreed}`,
+        : `cost ${price(unitCost)}, agreed ${price(agreed)}`,
       ...settled.map((answer) => `a person answered: ${answer.action}`),
     ],
   };
@@ -150,4 +164,10 @@ function quantityDoubtInWords(doubt: Exclude<ReturnType<typeof toEaches>, Eaches
     case 'quantity-out-of-bounds':
       return `${doubt.amount} is more than any line of a wholesale order`;
   }
+}
+
+/** `128.40 USD a case`; a finer cost keeps all its places. */
+function priceInWords(cost: DecimalText, perCase: boolean, currency: string | undefined): string {
+  const places = Math.max(2, cost.split('.')[1]?.length ?? 0);
+  return [toFixed(cost, places), currency, perCase ? 'a case' : undefined].filter(Boolean).join(' ');
 }

@@ -1,5 +1,7 @@
+import type { DeadLetters } from '../ports/stock-master.ts';
 import type { Desk } from '../workflow/desk.ts';
 import type { World } from '../workflow/world.ts';
+import type { ImportAnswers } from './pollers/remittance-export.ts';
 
 /** The running house, as the commands that need one see it. main.ts builds it. */
 export interface House {
@@ -10,7 +12,9 @@ export interface House {
   /** Everything once, in the order a document walks: what came in, what follows from it, what goes out. */
   tick(): Promise<void>;
   /** Understands a kept inbound document once more. Answers in words what came of it. */
-  replayInbound(inboundId: string, by: string): Promise<string>;
+  replayInbound(inboundId: string, by: string, answers?: ImportAnswers): Promise<string>;
+  /** Events that were laid aside; absent where they do not come through Kafka. */
+  deadLetters?: DeadLetters;
   /** Finishes what is under way, then lets go of everything. */
   close(): Promise<void>;
 }

@@ -58,6 +58,11 @@ export interface Journal {
   ): Promise<void>;
   /** Makes a waiting or held run due now; remembered where it is being run at this moment. No such run: nothing. */
   wake(saga: string, key: string, at: Instant, why: string): Promise<void>;
+  /**
+   * Starts an undone run once more, from its first step with this state. False where it is not undone:
+   * only then is nothing of the run before left to take back.
+   */
+  reopen(saga: string, key: string, state: unknown, firstStep: string, at: Instant, why: string): Promise<boolean>;
   find(saga: string, key: string): Promise<SagaRun | undefined>;
   entries(saga: string, key: string): Promise<JournalEntry[]>;
   /** Newest change first. */

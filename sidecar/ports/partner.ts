@@ -52,5 +52,6 @@ export interface Mailbox {
 /** Orders by SP-API: raw JSON of each order created or changed in a window, as Amazon sent it. */
 export interface OrderFeed {
   vendorCode: string;
+  /** Throws behind the last order where the window could not be read to its end. */
   changedBetween(from: Date, to: Date): AsyncIterable<{ name: string; raw: Uint8Array }>;
 }

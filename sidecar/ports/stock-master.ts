@@ -77,6 +77,43 @@ export interface MasterEvents {
   acknowledge(cursor: string): Promise<void>;
 }
 
+/**
+ * The same events from a log that all sidecars of a house share, handed over as they happen: oldest
+ * first per SKU and per order, at least once.
+ */
+export interface MasterEventStream {
+  /** Goes on by itself until stop(). The log counts events as read only after `take` has kept their effects. */
+  start(take: (events: readonly MasterEvent[]) => Promise<void>): void;
+  /** Finishes what is under way. */
+  stop(): Promise<void>;
+  health(): { ok: boolean; detail: string };
+  lag(): Promise<EventLag[]>;
+}
+
+/** How many events of one part of the log nobody of the house has taken yet. */
+export interface EventLag {
+  topic: string;
+  partition: number;
+  events: number;
+}
+
+/** An event that had no effect, laid aside so that those behind it could go on. */
+export interface DeadLetter {
+  /** Where it stood in the log: topic, partition, offset. */
+  place: string;
+  reason: string;
+  key: string;
+  /** As it came. */
+  raw: string;
+  at: string;
+}
+
+export interface DeadLetters {
+  list(): Promise<DeadLetter[]>;
+  /** Puts it into the log once more. False where no such letter lies there. */
+  replay(place: string): Promise<boolean>;
+}
+
 export interface StockMaster {
   reservations: Reservations;
   catalogue: Catalogue;

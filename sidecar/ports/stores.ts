@@ -205,7 +205,7 @@ export interface ItemReferences {
     vendorCode: string,
     productIds: readonly ProductId[],
   ): Promise<{ sku: string; agreedCost?: DecimalText } | undefined>;
-  /** Later wins. */
+  /** Later wins. Without a cost, the one that is known stays as long as the SKU does. */
   learn(vendorCode: string, productId: ProductId, sku: string, agreedCost?: DecimalText): Promise<void>;
   list(vendorCode: string): Promise<{ productId: ProductId; sku: string; agreedCost?: DecimalText }[]>;
 }
@@ -253,13 +253,15 @@ export interface StoredRemittance {
   matches: RemittanceMatch[];
 }
 
+export type KeptMatch = RemittanceMatch & { paymentNumber: string; receivedAt: Instant };
+
 export interface Remittances {
   /** The payment number decides; a second one with the same number is known. */
   keep(remittance: Remittance, inboundId: string, at: Instant): Promise<'new' | 'known'>;
   keepMatches(paymentNumber: string, matches: readonly RemittanceMatch[]): Promise<void>;
   find(paymentNumber: string): Promise<StoredRemittance | undefined>;
-  /** What all remittances say about one invoice of ours; the number's case is ignored. */
-  matchesFor(invoiceNumber: string): Promise<(RemittanceMatch & { paymentNumber: string })[]>;
+  /** What all remittances say about some invoices of ours, in the order they came in; the numbers' case is ignored. */
+  matchesFor(invoiceNumbers: readonly string[]): Promise<KeptMatch[]>;
   /** Newest first. */
   list(filter: { limit?: number }): Promise<StoredRemittance[]>;
 }
@@ -268,6 +270,8 @@ export interface Remittances {
 export interface Inbox {
   /** True the first time: run the effect; false: it was done. */
   first(source: string, eventId: string, at: Instant): Promise<boolean>;
+  /** Whether first() was called for it before; asking leaves no trace. */
+  has(source: string, eventId: string): Promise<boolean>;
   cursor(source: string): Promise<string>;
   setCursor(source: string, cursor: string): Promise<void>;
 }

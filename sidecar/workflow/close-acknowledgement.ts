@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '../domain/acknowledgement.ts';
+import type { Acknowledgement, AcknowledgementLine } from '../domain/acknowledgement.ts';
 import type { ShownLine } from '../ports/partner.ts';
 import { closeDocument } from './close-document.ts';
 import { raise } from './lookups.ts';
@@ -31,15 +31,36 @@ export const closeAcknowledgement: Step<OrderState> = {
   },
 };
 
+/**
+ * Amazon's view has no place for a backorder and counts it as accepted, so the two are compared with
+ * it together. Lines under one number, which Amazon's own orders have, cannot be told apart there.
+ */
 function differingLines(acknowledgement: Acknowledgement, shown: readonly ShownLine[]) {
-  return acknowledgement.lines.flatMap((line) => {
-    const row = shown.find(({ lineNumber }) => Number(lineNumber) === Number(line.lineNumber));
-    const accepted = line.dispositions.reduce(
-      (total, { code, quantity }) => total + (code === 'accepted' ? quantity.amount : 0),
-      0,
-    );
-    return row && row.accepted !== accepted
-      ? [{ line: line.lineNumber, acknowledged: accepted, shown: row.accepted }]
-      : [];
+  const shownByNumber = sums(shown.map(({ lineNumber, accepted }) => [lineNumber, accepted]));
+  const ours = sums(acknowledgement.lines.map((line) => [line.lineNumber, promised(line)]));
+  return [...ours].flatMap(([number, acknowledged]) => {
+    const accepted = shownByNumber.get(number);
+    if (accepted === undefined || accepted === acknowledged) return [];
+    const line = acknowledgement.lines.find(({ lineNumber }) => comparable(lineNumber) === number);
+    return [{ line: line?.lineNumber ?? number, acknowledged, shown: accepted }];
   });
+}
+
+function promised({ dispositions }: AcknowledgementLine): number {
+  return dispositions.reduce((total, { code, quantity }) => total + (code === 'rejected' ? 0 : quantity.amount), 0);
+}
+
+function sums(amounts: readonly (readonly [lineNumber: string, amount: number])[]): Map<string, number> {
+  const totals = new Map<string, number>();
+  for (const [lineNumber, amount] of amounts) {
+    const key = comparable(lineNumber);
+    totals.set(key, (totals.get(key) ?? 0) + amount);
+  }
+  return totals;
+}
+
+/** `001` and `1` are one line: the channels pad numbers differently. */
+function comparable(lineNumber: string): string {
+  const trimmed = lineNumber.trim();
+  return /^\d+$/.test(trimmed) ? String(Number(trimmed)) : trimmed;
 }

@@ -1,5 +1,5 @@
 import { instant } from '../domain/calendar.ts';
-import { decide } from '../domain/decision.ts';
+import { decide, eachCost } from '../domain/decision.ts';
 import { partnerOf, storedOrder } from './lookups.ts';
 import type { OrderState } from './order-state.ts';
 import { NeedsPerson, type Step } from './saga.ts';
@@ -25,7 +25,7 @@ export const decideOrder: Step<OrderState> = {
     const accepted = lines.flatMap(({ position, sku, accepted: eaches }) => {
       const line = reviewed.find((candidate) => candidate.position === position);
       return eaches > 0 && sku !== undefined && line?.verdict === 'clear'
-        ? [{ position, sku, eaches, unitCost: line.unitCost }]
+        ? [{ position, sku, eaches, unitCost: eachCost(order, line).cost }]
         : [];
     });
     await world.stores.purchaseOrders.mark(state.number, 'held', {

@@ -3,7 +3,8 @@ import type { Discrepancy, DiscrepancyKind, Resolution } from '../domain/discrep
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import { decimal } from '../domain/money.ts';
 import { dispatchSaga } from './dispatch.ts';
-import { purchaseOrderSaga } from './purchase-order.ts';
+import { OrderState } from './order-state.ts';
+import { purchaseOrderSaga, runnablePurchaseOrder } from './purchase-order.ts';
 import { remittanceSaga } from './remittance.ts';
 import type { World } from './world.ts';
 
@@ -18,7 +19,7 @@ export type Settled =
 export interface Desk {
   /** Answers a discrepancy and lets what waited for it go on. */
   settle(discrepancyId: string, resolution: Resolution, by: string): Promise<Settled>;
-  /** Runs a held saga's present step again. False where nothing is held. */
+  /** Runs a held saga's present step again, or starts an undone order from its first. False where neither is so. */
   retry(saga: string, key: string, by: string): Promise<boolean>;
 }
 
@@ -39,6 +40,7 @@ const ANSWERS: Partial<Record<DiscrepancyKind, Resolution['action'][]>> = {
   'order-undone': ['retry', 'close'],
   'dispatch-unknown-order': ['retry', 'close'],
   'dispatch-exceeds-acknowledged': ['retry', 'close'],
+  'dispatch-not-tellable': ['retry', 'close'],
 };
 
 /** The actions that can answer a discrepancy of this kind, the usual one first. */
@@ -57,6 +59,10 @@ export function desk(world: World): Desk {
       const at = instant(world.now());
       // Learnt before it is settled: what wakes up must find the answer.
       await learn(found, resolution, world);
+      // Also before: an order that a crash left undone with its question settled would be asked about no more.
+      if (found.kind === 'order-undone' && resolution.action === 'retry') {
+        await startAgain(found.subject.purchaseOrderNumber ?? '', `started again by ${by}`, world);
+      }
       const first = await world.stores.discrepancies.settle(discrepancyId, resolution, by, at);
       const settled = (await world.stores.discrepancies.find(discrepancyId)) ?? found;
       if (!first) return { kind: 'already-settled', discrepancy: settled };
@@ -74,13 +80,51 @@ export function desk(world: World): Desk {
     },
     async retry(saga, key, by) {
       const run = await world.journal.find(saga, key);
-      if (run?.status !== 'held') return false;
       const at = instant(world.now());
+      if (run?.status === 'undone' && saga === purchaseOrderSaga.name) {
+        await world.stores.audit.append({
+          at,
+          who: by,
+          action: `retry ${saga}`,
+          subject: key,
+          detail: 'from the start',
+        });
+        if (!(await startAgain(key, `started again by ${by}`, world))) return false;
+        const asked = await world.stores.discrepancies.list({
+          state: 'open',
+          kind: 'order-undone',
+          purchaseOrderNumber: key,
+        });
+        for (const { id } of asked) await world.stores.discrepancies.settle(id, { action: 'retry' }, by, at);
+        return true;
+      }
+      if (run?.status !== 'held') return false;
       await world.stores.audit.append({ at, who: by, action: `retry ${saga}`, subject: key, detail: run.step });
       await world.journal.wake(saga, key, at, `retried by ${by}`);
       return true;
     },
   };
+}
+
+/**
+ * An order that was undone starts as a new run: all that the old one held was given back, so nothing
+ * can be held twice, and its newest version counts.
+ */
+async function startAgain(number: string, why: string, world: World): Promise<boolean> {
+  const key = purchaseOrderKey(number);
+  const run = await world.journal.find(purchaseOrderSaga.name, key);
+  const order = await world.stores.purchaseOrders.find(number);
+  if (run?.status !== 'undone' || !order) return false;
+  const { attempt = 1 } = OrderState.parse(run.state);
+  const state: OrderState = {
+    number: order.document.number,
+    vendorCode: order.vendorCode,
+    version: order.version,
+    acknowledgeBy: order.acknowledgeBy,
+    attempt: attempt + 1,
+  };
+  const { firstStep } = runnablePurchaseOrder;
+  return world.journal.reopen(purchaseOrderSaga.name, key, state, firstStep, instant(world.now()), why);
 }
 
 /** Some answers hold from now on, not only for this one line or dispatch. */
@@ -104,7 +148,8 @@ async function learn(discrepancy: Discrepancy, resolution: Resolution, world: Wo
 async function wake({ subject, kind, detail }: Discrepancy, resolution: Resolution, world: World): Promise<void> {
   const at = instant(world.now());
   const why = `a person answered ${kind}: ${resolution.action}`;
-  if (resolution.action === 'close') return;
+  // A closed question lets nothing go on, and an undone order was started again before it was settled.
+  if (resolution.action === 'close' || kind === 'order-undone') return;
   if (typeof detail.saga === 'string' && typeof detail.key === 'string') {
     await world.journal.wake(detail.saga, detail.key, at, why);
     return;

@@ -4,7 +4,7 @@
  *   ready ──step done──▶ ready … ──last step──▶ done
  *     │ ├──step waits──▶ waiting ──wake() or its hour──▶ ready
  *     │ ├──world fails──▶ ready, later (delays double)
- *     │ ├──too long, before the point of no return──▶ undoing ──▶ undone
+ *     │ ├──too long, before the point of no return──▶ undoing ──▶ undone ──a person──▶ ready, from the first step
  *     │ └──too long after it, refused, or our mistake──▶ held ──a person──▶ ready
  *
  * Promise on failure: a process that dies anywhere leaves the run to whoever claims it when the
@@ -13,7 +13,7 @@
 import assert from 'node:assert/strict';
 import { type Instant, instant } from '../domain/calendar.ts';
 import { later } from '../domain/deadline.ts';
-import type { NewDiscrepancy } from '../domain/discrepancy.ts';
+import type { Discrepancy, NewDiscrepancy } from '../domain/discrepancy.ts';
 import { WorldFailure } from '../ports/failures.ts';
 import { type JournalEntry, LeaseLost, type SagaChange, type SagaRun } from '../ports/journal.ts';
 import { NeedsPerson, type Saga, type Step, Waiting } from './saga.ts';
@@ -32,6 +32,8 @@ interface Advance {
   entries: JournalEntry[];
   /** True while the next step may run at once under the same lease. */
   goesOn: boolean;
+  /** What a person has to hear of it. Before the change is kept, or a crash in between would leave it unheard. */
+  tell?: () => Promise<void>;
 }
 
 export interface Engine {
@@ -63,7 +65,11 @@ export function engine(world: World, sagas: readonly RunnableSaga[], owner: stri
     let run = claimed;
     for (;;) {
       const startedAt = world.now().getTime();
-      const { change, entries, goesOn } = await saga.advance(run, world);
+      const { change, entries, goesOn, tell } = await saga.advance(run, world);
+      if (tell) {
+        await proveLease(run);
+        await tell();
+      }
       await world.journal.save(run, change, entries, owner, instant(world.now()), { keepLease: goesOn });
       if (change.status !== 'undoing' && change.step !== run.step) {
         world.events.stepDone({
@@ -79,6 +85,12 @@ export function engine(world: World, sagas: readonly RunnableSaga[], owner: stri
       if (!goesOn) return;
       run = { ...run, ...change };
     }
+  }
+
+  /** Whoever lost a run has no say in it any more: its alarm would be about what another one has long done. */
+  async function proveLease(run: SagaRun): Promise<void> {
+    const status = run.status === 'undoing' ? 'undoing' : 'ready';
+    await world.journal.save(run, { ...run, status }, [], owner, instant(world.now()), { keepLease: true });
   }
 
   return {
@@ -136,11 +148,11 @@ async function runStep<State>(
       };
     }
     if (result instanceof NeedsPerson) {
-      await raise(world, result.discrepancy);
       return {
         change: { ...calm(run, now), status: 'held', awaiting: 'a person' },
         entries: [entry(now, step.name, 'held', result.discrepancy.summary)],
         goesOn: false,
+        tell: () => ask(world, result.discrepancy),
       };
     }
     await endFailing(saga, run, world);
@@ -180,15 +192,16 @@ async function failed<State>(
   world.events.stepFailed({ saga: run.saga, key: run.key, step: run.step, attempts, code, message, willRetry });
   const entries = [entry(instant(now), run.step, 'failed', `${code}: ${message}`)];
 
+  const telling = (kind: 'step-failing' | 'step-stopped') => async () => {
+    await ask(world, trouble(saga, state, run, failingSince, kind, { code, message, hint, attempts }));
+  };
   if (willRetry) {
-    if (attempts === saga.retry.tellAfterAttempts) {
-      await raise(world, trouble(saga, state, run, failingSince, 'step-failing', { code, message, hint, attempts }));
-    }
     const wakeAt = later(now, delay(saga, attempts, error));
     return {
       change: { ...calm(run, instant(now)), attempts, failingSince, wakeAt, awaiting: `another try: ${message}` },
       entries,
       goesOn: false,
+      ...(attempts === saga.retry.tellAfterAttempts ? { tell: telling('step-failing') } : {}),
     };
   }
   const undoable = retriable && !saga.steps.slice(0, index + 1).some((step) => step.pointOfNoReturn);
@@ -196,12 +209,12 @@ async function failed<State>(
     // The step that failed is undone first: its effect may have landed although no answer came.
     return { change: { ...calm(run, instant(now)), status: 'undoing' }, entries, goesOn: true };
   }
-  await raise(world, trouble(saga, state, run, failingSince, 'step-stopped', { code, message, hint, attempts }));
   entries.push(entry(instant(now), run.step, 'held', 'a person must act'));
   return {
     change: { ...calm(run, instant(now)), status: 'held', attempts, failingSince, awaiting: 'a person' },
     entries,
     goesOn: false,
+    tell: telling('step-stopped'),
   };
 }
 
@@ -237,9 +250,10 @@ async function undoStep<State>(
       message,
       willRetry: retriable,
     });
-    if (!retriable || attempts === saga.retry.tellAfterAttempts) {
+    const mustTell = !retriable || attempts === saga.retry.tellAfterAttempts;
+    const tell = async () => {
       await raise(world, trouble(saga, state, run, failingSince, 'step-failing', { code, message, hint, attempts }));
-    }
+    };
     // Taking back is never given up: until then eaches are kept from the shop that nobody was promised.
     const wakeAt = later(now, delay(saga, attempts, error));
     return {
@@ -253,6 +267,7 @@ async function undoStep<State>(
       },
       entries: [entry(instant(now), run.step, 'failed', `undo: ${code}: ${message}`)],
       goesOn: false,
+      ...(mustTell ? { tell } : {}),
     };
   }
 }
@@ -283,17 +298,18 @@ function placeIn<State>(saga: Saga<State>, run: SagaRun): { state: State; index:
 /** One journal that cannot be read must not stop the others: it is put aside for a person. */
 async function stopUnreadable(run: SagaRun, problem: string, world: World): Promise<Advance> {
   const now = instant(world.now());
-  await raise(world, {
+  const discrepancy: NewDiscrepancy = {
     key: `step-stopped:${run.saga}:${run.key}:${run.step}:unreadable`,
     kind: 'step-stopped',
     subject: {},
     summary: `${run.saga} ${run.key} stands still: ${problem}`.slice(0, 500),
     detail: { saga: run.saga, key: run.key, step: run.step, code: 'journal-unreadable', message: problem },
-  });
+  };
   return {
     change: { ...calm(run, now), status: 'held', awaiting: 'a person' },
     entries: [entry(now, run.step, 'held', problem)],
     goesOn: false,
+    tell: () => ask(world, discrepancy),
   };
 }
 
@@ -324,7 +340,15 @@ function described(error: unknown): { code: string; message: string; hint: strin
   };
 }
 
-async function raise(world: World, discrepancy: NewDiscrepancy): Promise<void> {
+/** A settled discrepancy stays settled: an answer that did not help is asked again, or nobody would know that it waits. */
+async function ask(world: World, discrepancy: NewDiscrepancy): Promise<void> {
+  for (let time = 1; ; time++) {
+    const key = time === 1 ? discrepancy.key : `${discrepancy.key}:${time}`;
+    if ((await raise(world, { ...discrepancy, key })).state === 'open') return;
+  }
+}
+
+async function raise(world: World, discrepancy: NewDiscrepancy): Promise<Discrepancy> {
   const row = await world.stores.discrepancies.raise(discrepancy, instant(world.now()));
   world.events.discrepancyRaised({
     kind: row.kind,
@@ -332,6 +356,7 @@ async function raise(world: World, discrepancy: NewDiscrepancy): Promise<void> {
     summary: row.summary,
     purchaseOrderNumber: row.subject.purchaseOrderNumber,
   });
+  return row;
 }
 
 function trouble<State>(

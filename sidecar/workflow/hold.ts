@@ -1,6 +1,7 @@
 import type { HeldLine } from '../domain/decision.ts';
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import type { ClearLine, ReviewedLine } from '../domain/review.ts';
+import { adjustKey, holdAgain, trimKey } from './hold-again.ts';
 import { partnerOf } from './lookups.ts';
 import type { OrderState } from './order-state.ts';
 import type { Step } from './saga.ts';
@@ -29,21 +30,31 @@ export const holdSettled: Step<OrderState> = {
   undo: release,
 };
 
-async function holdLines(state: OrderState, lines: ClearLine[], which: string, world: World): Promise<HeldLine[]> {
+async function holdLines(
+  state: OrderState,
+  lines: ClearLine[],
+  which: 'first' | 'settled',
+  world: World,
+): Promise<HeldLine[]> {
   if (lines.length === 0) return [];
-  const held = await world.stockMaster.reservations.place({
-    purchaseOrderNumber: state.number,
-    // Same key, same answer: a repeat after a lost reply finds what it holds already.
-    key: `${purchaseOrderKey(state.number)}:${state.version}:${which}`,
-    mode: partnerOf(state.vendorCode, world).policies.holdMode,
-    lines: lines.map(({ position, lineNumber, sku, wanted, casePack }) => ({
-      position,
-      lineNumber,
-      sku,
-      wanted,
-      casePack,
-    })),
-  });
+  const { holdMode: mode } = partnerOf(state.vendorCode, world).policies;
+  // Same key, same answer: a repeat after a lost reply finds what it holds already.
+  const key = runKey(state, which);
+  const place = (some: readonly ClearLine[]) =>
+    world.stockMaster.reservations.place({
+      purchaseOrderNumber: state.number,
+      key,
+      mode,
+      lines: some.map(({ position, lineNumber, sku, wanted, casePack }) => ({
+        position,
+        lineNumber,
+        sku,
+        wanted,
+        casePack,
+      })),
+    });
+  const held =
+    state.heldBefore === undefined ? await place(lines) : await holdAgain(state, lines, { key, mode, place }, world);
   world.events.stockHeld({
     purchaseOrderNumber: state.number,
     requested: lines.reduce((total, line) => total + line.wanted, 0),
@@ -52,10 +63,25 @@ async function holdLines(state: OrderState, lines: ClearLine[], which: string, w
   return held;
 }
 
-/** Runs whether or not a hold was answered: one whose reply was lost has reserved all the same. */
+/**
+ * Runs whether or not a hold was answered: one whose reply was lost has reserved all the same, and
+ * one that is still on its way must not take effect after this, when nobody would give it back.
+ */
 async function release(state: OrderState, world: World): Promise<void> {
-  const key = `${purchaseOrderKey(state.number)}:${state.version}:undo`;
-  await world.stockMaster.reservations.release(state.number, key, 'the order could not be acknowledged');
+  const holds = [runKey(state, 'first'), runKey(state, 'settled')];
+  const voids = state.heldBefore === undefined ? holds : holds.flatMap((key) => [key, adjustKey(key), trimKey(key)]);
+  await world.stockMaster.reservations.release(
+    state.number,
+    runKey(state, 'undo'),
+    'the order could not be acknowledged',
+    voids,
+  );
+}
+
+/** A later run has keys of its own: under those of an earlier one the master would repeat its old answer. */
+function runKey({ number, version, attempt = 1 }: OrderState, which: string): string {
+  const run = `${purchaseOrderKey(number)}:${version}`;
+  return attempt === 1 ? `${run}:${which}` : `${run}:run-${attempt}:${which}`;
 }
 
 function clearLines(reviewed: readonly ReviewedLine[] = []): ClearLine[] {

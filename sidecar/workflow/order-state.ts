@@ -10,12 +10,16 @@ export const OrderState = z.object({
   vendorCode: z.string(),
   version: z.number().int().positive(),
   acknowledgeBy: InstantSchema,
+  /** Counts the runs of one order: from 2 on, all that the run before held was given back. Absent on the first. */
+  attempt: z.number().int().positive().optional(),
+  /** Lines that the stock master knows from the runs before, by PurchaseOrderLine.position. */
+  heldBefore: z.array(z.object({ position: z.number(), sku: z.string() })).optional(),
   reviewed: z.custom<ReviewedLine[]>(Array.isArray).optional(),
   held: z.custom<HeldLine[]>(Array.isArray).optional(),
   /** Lines that a person cleared after the rest was held. */
   heldLater: z.custom<HeldLine[]>(Array.isArray).optional(),
   acknowledgement: Acknowledgement.optional(),
-  /** Lines accepted, for the primary workflow. */
+  /** Lines accepted, for the primary workflow: in eaches, and at the cost of one each. */
   accepted: z
     .array(z.object({ position: z.number(), sku: z.string(), eaches: z.number(), unitCost: z.string() }))
     .optional(),

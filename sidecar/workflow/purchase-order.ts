@@ -5,15 +5,17 @@
  *                                                    └ point of no return: Amazon may have heard us
  *
  * Promise on failure: until `acknowledge`, whatever was held is given back and nobody outside heard
- * anything. From there the eaches stay held and a person decides.
+ * anything; a person may then let it start again from its first step. From there the eaches stay held
+ * and a person decides.
  */
-import { instant } from '../domain/calendar.ts';
+import { purchaseOrderKey } from '../domain/identifiers.ts';
 import { acknowledge } from './acknowledge.ts';
 import { closeAcknowledgement } from './close-acknowledgement.ts';
 import { decideOrder } from './decide.ts';
 import { runnable } from './engine.ts';
 import { enterOrder } from './enter-order.ts';
 import { hold, holdSettled } from './hold.ts';
+import { raise } from './lookups.ts';
 import { OrderState } from './order-state.ts';
 import { review, settle } from './review.ts';
 import { PATIENT, type Saga } from './saga.ts';
@@ -25,19 +27,15 @@ export const purchaseOrderSaga: Saga<OrderState> = {
   subject: ({ number }) => ({ purchaseOrderNumber: number }),
   title: ({ number }) => `order ${number}`,
   retry: PATIENT,
-  async undone({ number }, world) {
+  async undone({ number, attempt = 1 }, world) {
     await world.stores.purchaseOrders.mark(number, 'stopped');
-    const row = await world.stores.discrepancies.raise(
-      {
-        key: `order-undone:${number}:${instant(world.now())}`,
-        kind: 'order-undone',
-        subject: { purchaseOrderNumber: number },
-        summary: `order ${number} could not be held for too long: nothing is held and Amazon has no answer`,
-        detail: {},
-      },
-      instant(world.now()),
-    );
-    world.events.discrepancyRaised({ kind: row.kind, key: row.key, summary: row.summary, purchaseOrderNumber: number });
+    await raise(world, {
+      key: `order-undone:${purchaseOrderKey(number)}:${attempt}`,
+      kind: 'order-undone',
+      subject: { purchaseOrderNumber: number },
+      summary: `order ${number} could not be held for too long: nothing is held and Amazon has no answer`,
+      detail: { attempt },
+    });
   },
 };
 

@@ -4,9 +4,12 @@
  */
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { compare, type DecimalText, sum, ZERO } from '../domain/money.ts';
-import { matchRemittance } from '../domain/remittance-match.ts';
-import type { StoredInvoice } from '../ports/stores.ts';
+import type { NewDiscrepancy } from '../domain/discrepancy.ts';
+import { compare, type DecimalText, subtract, sum } from '../domain/money.ts';
+import { matchRemittance, type PayableInvoice, type RemittanceMatch } from '../domain/remittance-match.ts';
+import { invoicesMentioned } from '../domain/remittance-reference.ts';
+import { type Settled, settledBy } from '../domain/settled-by.ts';
+import type { KeptMatch, StoredInvoice, StoredRemittance } from '../ports/stores.ts';
 import { runnable } from './engine.ts';
 import { partnerOf, raise } from './lookups.ts';
 import { PATIENT, type Saga, type Step } from './saga.ts';
@@ -21,21 +24,24 @@ export const match: Step<RemittanceState> = {
   async run({ paymentNumber, vendorCode }, world) {
     const stored = await world.stores.remittances.find(paymentNumber);
     assert(stored, `remittance ${paymentNumber} is in the journal but not in the store`);
-    const { remittance } = stored;
     const partner = partnerOf(vendorCode, world);
-    const invoices = await world.stores.invoices.list({});
-    const { matches, findings } = matchRemittance(
-      remittance,
-      invoices.map(({ invoice }) => invoice),
-      partner.policies.remittanceTolerance,
-    );
+    const { remittanceTolerance } = partner.policies;
+    // An 820 names no currency: it is the account's.
+    const remittance = { ...stored.remittance, currency: stored.remittance.currency ?? partner.currency };
+    const mentioned = invoicesMentioned(remittance.lines.map(({ reference }) => reference));
+    const invoices = await world.stores.invoices.findMany(mentioned);
+    const numbers = invoices.map(({ invoice }) => invoice.number);
+    const before = (await world.stores.remittances.matchesFor(numbers)).filter((row) => comesBefore(row, stored));
+    const payable = invoices.map(({ invoice }): PayableInvoice => {
+      const { settled } = settledBy(invoice.total, before.filter(about(invoice.number)));
+      return { ...invoice, paid: settled };
+    });
+    const { matches, findings } = matchRemittance(remittance, payable, remittanceTolerance);
     await world.stores.remittances.keepMatches(paymentNumber, matches);
-    const paid = new Set(
-      matches.flatMap(({ kind, invoiceNumber }) =>
-        kind === 'invoice-payment' && invoiceNumber ? [invoiceNumber] : [],
-      ),
-    );
-    for (const number of paid) await bookPayment(number, world);
+    for (const number of await bookPayments(matches, invoices, remittanceTolerance, world)) {
+      const isTold = findings.some(({ kind, subject }) => kind === 'overpaid' && subject.invoiceNumber === number);
+      if (!isTold) findings.push(paidOutOfTurn(paymentNumber, number));
+    }
     for (const finding of findings) await raise(world, finding);
     world.events.remittanceMatched({
       paymentNumber,
@@ -46,27 +52,59 @@ export const match: Step<RemittanceState> = {
   },
 };
 
-/** Sets, never adds: the sum over all payments kept for the invoice, so that a repeat books nothing twice. */
-async function bookPayment(invoiceNumber: string, world: World): Promise<void> {
-  const stored = await world.stores.invoices.find(invoiceNumber);
-  if (!stored) return;
-  const matches = await world.stores.remittances.matchesFor(invoiceNumber);
-  const payments = matches.filter(({ kind }) => kind === 'invoice-payment');
-  const paid = sum(payments.map(({ amountPaid }) => amountPaid));
-  const expected = payments.find(({ expected: value }) => compare(value, ZERO) > 0)?.expected ?? stored.invoice.total;
-  await world.stores.invoices.setPaid(stored.invoice.number, paid, paidState(paid, expected, stored, world));
+/**
+ * Sets, never adds: the sum over all payments kept for the invoice, so that a repeat books nothing
+ * twice. Answers the invoices that are now paid more than once.
+ */
+async function bookPayments(
+  matches: readonly RemittanceMatch[],
+  invoices: readonly StoredInvoice[],
+  tolerance: DecimalText,
+  world: World,
+): Promise<string[]> {
+  const overpaid: string[] = [];
+  const paid = matches.flatMap(({ kind, invoiceNumber }) =>
+    kind === 'invoice-payment' && invoiceNumber !== undefined ? [invoiceNumber] : [],
+  );
+  const all = await world.stores.remittances.matchesFor([...new Set(paid)]);
+  for (const { invoice } of invoices.filter(({ invoice: { number } }) => paid.includes(number))) {
+    const sofar = settledBy(invoice.total, all.filter(about(invoice.number)));
+    const state = paidState(invoice.total, sofar, tolerance);
+    await world.stores.invoices.setPaid(invoice.number, sofar.paid, state);
+    if (state === 'overpaid') overpaid.push(invoice.number);
+  }
+  return overpaid;
 }
 
+/** A claim is a matter of its own and leaves the invoice paid; money that makes up for a claim does not overpay it. */
 function paidState(
-  paid: DecimalText,
-  expected: DecimalText,
-  stored: StoredInvoice,
-  world: World,
+  total: DecimalText,
+  { paid, discount, settled }: Settled,
+  tolerance: DecimalText,
 ): StoredInvoice['state'] {
-  const partner = stored.invoice.vendorCode === undefined ? undefined : world.partners.find(stored.invoice.vendorCode);
-  const tolerance = partner?.policies.remittanceTolerance ?? ZERO;
-  if (compare(sum([paid, tolerance]), expected) < 0) return 'short-paid';
-  return compare(paid, sum([expected, tolerance])) > 0 ? 'overpaid' : 'paid';
+  if (compare(sum([paid, discount, tolerance]), total) < 0) return 'short-paid';
+  return compare(subtract(settled, total), tolerance) > 0 ? 'overpaid' : 'paid';
+}
+
+/** Two payments of one invoice that were matched at once, or the later one first, each looked right by itself. */
+function paidOutOfTurn(paymentNumber: string, invoiceNumber: string): NewDiscrepancy {
+  return {
+    key: `overpaid:${paymentNumber}:${invoiceNumber}`,
+    kind: 'overpaid',
+    subject: { paymentNumber, invoiceNumber },
+    summary: `invoice ${invoiceNumber}: paid in ${paymentNumber} and in another payment, more than expected together`,
+    detail: {},
+  };
+}
+
+function about(number: string): (match: KeptMatch) => boolean {
+  return ({ invoiceNumber }) => invoiceNumber?.toUpperCase() === number.toUpperCase();
+}
+
+/** By arrival, as matched in whatever order: a payment read once more must not take a later one for an earlier. */
+function comesBefore(match: KeptMatch, { remittance, receivedAt }: StoredRemittance): boolean {
+  if (match.receivedAt !== receivedAt) return match.receivedAt < receivedAt;
+  return match.paymentNumber < remittance.paymentNumber;
 }
 
 export const remittanceSaga: Saga<RemittanceState> = {

@@ -16,7 +16,11 @@ const LOOK_AGAIN_MS = 10 * 60_000;
 export const review: Step<OrderState> = {
   name: 'review',
   async run(state, world) {
-    return { reviewed: await reviewOrder(state, world) };
+    const reviewed = await reviewOrder(state, world);
+    if ((state.attempt ?? 1) === 1) return { reviewed };
+    // Read before anything is held again: read later, it would show what this run has just placed.
+    const known = await world.stockMaster.reservations.held(state.number);
+    return { reviewed, heldBefore: known.map(({ position, sku }) => ({ position, sku })) };
   },
 };
 
@@ -52,6 +56,9 @@ async function reviewOrder(state: OrderState, world: World): Promise<ReviewedLin
   ]);
 
   const reviewed = order.lines.map((line, index) => {
+    // What was clear is held already, in that product and case size: a later look must not judge it anew.
+    const before = state.reviewed?.find(({ position }) => position === line.position);
+    if (before?.verdict === 'clear') return before;
     const found = skus[index];
     const view = found && known.get(found.sku);
     const product: ProductFacts | undefined = view && { ...view, agreedCost: found.agreedCost ?? view.agreedCost };

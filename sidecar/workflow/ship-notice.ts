@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { cartonsNeeded, isPlanProblem, planShipNotice } from '../domain/ship-notice-plan.ts';
+import type { DiscrepancyKind, NewDiscrepancy } from '../domain/discrepancy.ts';
+import type { Finding } from '../domain/document-consistency.ts';
+import { checkShipNotice } from '../domain/ship-notice-check.ts';
+import { cartonsNeeded, isPlanProblem, type PlanProblem, planShipNotice } from '../domain/ship-notice-plan.ts';
 import type { DispatchState } from './dispatch-state.ts';
 import { partnerOf, storedOrder } from './lookups.ts';
 import { NeedsPerson, type Step } from './saga.ts';
@@ -32,16 +35,66 @@ export const planNotice: Step<DispatchState> = {
       serials,
       casePacks: packs,
     });
-    if (!isPlanProblem(notice)) return { notice };
-    return new NeedsPerson({
-      key: `dispatch-exceeds-acknowledged:${dispatchId}`,
-      kind: 'dispatch-exceeds-acknowledged',
-      subject: { dispatchId, purchaseOrderNumber },
-      summary: `dispatch ${dispatchId} of order ${purchaseOrderNumber} cannot be told to Amazon: ${notice.summary}`,
-      detail: { ...notice },
-    });
+    if (isPlanProblem(notice)) return new NeedsPerson(untellable(notice, dispatchId, purchaseOrderNumber));
+    // Amazon may have changed the order since it was packed.
+    const findings = checkShipNotice(notice, [acknowledgement], { now: world.now(), orders: [order] });
+    const stop = findings.find(({ code }) => Object.hasOwn(STOPS, code));
+    return stop ? new NeedsPerson(stopped(stop, dispatchId, purchaseOrderNumber)) : { notice };
   },
 };
+
+/** Which of our promises the dispatch breaks decides what a person has to do about it. */
+const KIND_OF: Readonly<Record<PlanProblem['problem'], DiscrepancyKind>> = {
+  // More left than Amazon was promised, or something that it never ordered: settled with the warehouse and Amazon.
+  'exceeds-acknowledged': 'dispatch-exceeds-acknowledged',
+  'line-unknown': 'dispatch-exceeds-acknowledged',
+  // Amazon was promised the goods; what is missing is something that we have to put right.
+  'case-pack-unknown': 'dispatch-not-tellable',
+  'part-case': 'dispatch-not-tellable',
+  'nothing-shipped': 'dispatch-not-tellable',
+  'no-track-number': 'dispatch-not-tellable',
+  'ship-to-unknown': 'dispatch-not-tellable',
+};
+
+/** What the planning cannot see: how the order stands now, and how long ago the goods left. */
+const STOPS: Readonly<Record<string, DiscrepancyKind>> = {
+  'shipped-line-cancelled': 'dispatch-exceeds-acknowledged',
+  'shipped-long-ago': 'dispatch-not-tellable',
+};
+
+function stopped(
+  { code, message, fix, prevents }: Finding,
+  dispatchId: string,
+  purchaseOrderNumber: string,
+): NewDiscrepancy {
+  const kind = STOPS[code] ?? 'dispatch-not-tellable';
+  return {
+    key: `${kind}:${dispatchId}:${code}`,
+    kind,
+    subject: { dispatchId, purchaseOrderNumber },
+    summary: `dispatch ${dispatchId} of order ${purchaseOrderNumber} cannot be told to Amazon: ${message}`,
+    detail: { code, fix, prevents },
+  };
+}
+
+function untellable(problem: PlanProblem, dispatchId: string, purchaseOrderNumber: string): NewDiscrepancy {
+  const kind = KIND_OF[problem.problem];
+  const what = `dispatch ${dispatchId} of order ${purchaseOrderNumber}`;
+  return {
+    key: `${kind}:${dispatchId}:${problem.problem}${problem.position === undefined ? '' : `:${problem.position}`}`,
+    kind,
+    subject: {
+      dispatchId,
+      purchaseOrderNumber,
+      ...(problem.position === undefined ? {} : { position: problem.position }),
+    },
+    summary:
+      kind === 'dispatch-exceeds-acknowledged'
+        ? `${what} is more than Amazon was promised: ${problem.summary}`
+        : `${what} cannot be told to Amazon: ${problem.summary}`,
+    detail: { ...problem },
+  };
+}
 
 /** Tells Amazon what is on its way. */
 export const shipNotice: Step<DispatchState> = {

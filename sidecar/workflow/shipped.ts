@@ -35,10 +35,14 @@ export async function shippedBefore(dispatch: Dispatch, world: World): Promise<M
   return shipped;
 }
 
-/** Eaches per case of each line, as decided; 1 for lines ordered in eaches. */
+/** Eaches per case of each line, as decided; 1 for lines ordered in eaches. Lines whose case nobody could tell are missing. */
 export async function casePacks(number: string, world: World): Promise<Map<number, number>> {
   const decision = await world.stores.purchaseOrders.decision(number);
-  return new Map(decision?.lines.map(({ position, casePack }) => [position, casePack ?? 1]));
+  return new Map(
+    decision?.lines.flatMap(({ position, casePack }) =>
+      casePack === undefined ? [] : [[position, casePack] as const],
+    ),
+  );
 }
 
 function comesBefore(other: Dispatch, dispatch: Dispatch): boolean {

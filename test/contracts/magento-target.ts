@@ -3,19 +3,34 @@ import { promisify } from 'node:util';
 import type { ProductSeed } from '../stand-ins/magento/shop.ts';
 import type { ContractTarget } from './target.ts';
 
-/**
- * A real shop, moved by Magento's own REST routes. It must be set up as world.json says. Needs
- * VENDOR_BRIDGE_CONTRACT_TOKEN, an integration that may do everything, and
- * VENDOR_BRIDGE_CONTRACT_SETTLE, the command that runs the changelog reader, the consumers and the
- * outbox once (`bin/magento …`); changes are only in the outbox after it.
- */
-export async function magentoTarget(url: string): Promise<ContractTarget> {
-  const token = setting('VENDOR_BRIDGE_CONTRACT_TOKEN');
-  const settleCommand = setting('VENDOR_BRIDGE_CONTRACT_SETTLE');
+/** A real shop, and what must be known to move it. */
+export interface RealShop {
+  /** Without `/rest`. */
+  url: string;
+  /** Bearer token of an integration that may do everything. */
+  token: string;
+  /** Runs the changelog reader, the consumers and the indexers once; changes are only in the outbox after it. */
+  settle(): Promise<void>;
+}
+
+/** The shop that the environment names; contracts/README.md has the words. */
+export function shopOfEnvironment(url: string): RealShop {
+  const command = setting('VENDOR_BRIDGE_CONTRACT_SETTLE');
+  return {
+    url,
+    token: setting('VENDOR_BRIDGE_CONTRACT_TOKEN'),
+    settle: async () => {
+      await promisify(exec)(command);
+    },
+  };
+}
+
+/** A real shop, moved by Magento's own REST routes. It must be set up as world.json says. */
+export function magentoTarget({ url, token, settle }: RealShop): ContractTarget {
   const authorization = `Bearer ${token}`;
 
-  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${url}/rest/all/V1${path}`, {
+  async function call<T>(method: string, path: string, body?: unknown, store = 'all/'): Promise<T> {
+    const response = await fetch(`${url}/rest/${store}V1${path}`, {
       method,
       headers: { authorization, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -24,10 +39,6 @@ export async function magentoTarget(url: string): Promise<ContractTarget> {
     if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`);
     return JSON.parse(text) as T;
   }
-
-  const settle = async () => {
-    await promisify(exec)(settleCommand);
-  };
 
   return {
     url,
@@ -47,9 +58,11 @@ export async function magentoTarget(url: string): Promise<ContractTarget> {
       await call('POST', '/inventory/source-items', { sourceItems: [{ sku, source_code, quantity, status: 1 }] });
     },
     async placeRetailOrder(sku, qty) {
-      const cart = await call<string>('POST', '/guest-carts');
-      await call('POST', `/guest-carts/${cart}/items`, { cartItem: { sku, qty, quote_id: cart } });
-      await call('POST', `/guest-carts/${cart}/shipping-information`, {
+      // In the shop's own store: the scope of all stores sells from the default stock.
+      const shop = <T>(path: string, body?: unknown) => call<T>('POST', path, body, '');
+      const cart = await shop<string>('/guest-carts');
+      await shop(`/guest-carts/${cart}/items`, { cartItem: { sku, qty, quote_id: cart } });
+      await shop(`/guest-carts/${cart}/shipping-information`, {
         addressInformation: {
           shipping_address: SHOPPER,
           billing_address: SHOPPER,
@@ -57,7 +70,7 @@ export async function magentoTarget(url: string): Promise<ContractTarget> {
           shipping_method_code: 'flatrate',
         },
       });
-      await call('POST', `/guest-carts/${cart}/payment-information`, {
+      await shop(`/guest-carts/${cart}/payment-information`, {
         email: SHOPPER.email,
         paymentMethod: { method: 'checkmo' },
         billing_address: SHOPPER,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { startMagento } from '../stand-ins/magento/magento.ts';
 import type { ProductSeed } from '../stand-ins/magento/shop.ts';
-import { magentoTarget } from './magento-target.ts';
+import { magentoTarget, shopOfEnvironment } from './magento-target.ts';
 
 /** What examples are played against, and what happens around the calls: shoppers, the warehouse, a delivery. */
 export interface ContractTarget {
@@ -34,7 +34,7 @@ export interface ShipmentSeed {
 
 /** A shop as contracts/rest/examples/world.json describes it. */
 export interface World {
-  stock: { sources: { source_code: string; in_pool: boolean }[] };
+  stock: { name: string; sources: { source_code: string; in_pool: boolean }[] };
   unlinked_sources: string[];
   buffer: number;
   purchase_orders_may_use_buffer: boolean;
@@ -48,9 +48,9 @@ export function readWorld(): World {
  * The stand-in, or the real module where VENDOR_BRIDGE_CONTRACT_TARGET names a shop's address: the same
  * examples must hold on both, or the stand-in tells the sidecar's tests a fairy tale.
  */
-export function contractTarget(): Promise<ContractTarget> {
+export async function contractTarget(): Promise<ContractTarget> {
   const url = process.env.VENDOR_BRIDGE_CONTRACT_TARGET;
-  return url === undefined || url === '' ? standInTarget() : magentoTarget(url);
+  return url === undefined || url === '' ? standInTarget() : magentoTarget(shopOfEnvironment(url));
 }
 
 export async function standInTarget(): Promise<ContractTarget> {

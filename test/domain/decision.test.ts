@@ -154,6 +154,53 @@ describe('an acknowledgement', () => {
     ]);
   });
 
+  test('rejects a doubt that nobody settled where Amazon allows no backorder, and says that it may order again', () => {
+    const { acknowledgement, lines } = decided(
+      order([
+        { amount: 2, unit: 'case', isBackOrderAllowed: false },
+        { amount: 2, unit: 'case' },
+      ]),
+      [],
+    );
+    expect(acknowledgement.lines.map(inWords)).toEqual(['rejected 2', 'backordered 2']);
+    expect(acknowledgement.lines[0]?.dispositions[0]).toMatchObject({ reason: 'temporarily-unavailable' });
+    expect(lines.map(({ rule }) => rule)).toEqual([
+      'unsettled-rejected-at-the-limit',
+      'unsettled-backordered-at-the-limit',
+    ]);
+    expect(lines[0]?.reasons.at(-1)).toMatch(/allows no backorder/);
+  });
+
+  test('tells every figure in eaches where they can be told, and only else in the unit ordered', () => {
+    const refuse: Resolution[] = [{ action: 'reject-line', reason: 'obsolete-product' }];
+    const { lines } = decided(
+      order([
+        { amount: 5, unit: 'case', eachesPerCase: 12 },
+        { amount: 5, unit: 'case', eachesPerCase: 12, cost: '' },
+        { amount: 5, unit: 'case', eachesPerCase: 12 },
+        { amount: 5, cost: '' },
+        { amount: 5, unit: 'case' },
+        { amount: 5, unit: 'other', unitCode: 'PL' },
+        { amount: 0 },
+      ]),
+      [36],
+      {},
+      new Map([[3, refuse]]),
+    );
+    const figures = lines.map(({ wanted, casePack, accepted, backordered, rejected }) =>
+      [wanted, casePack, accepted, backordered, rejected].map((figure) => figure ?? '-').join(' '),
+    );
+    expect(figures).toEqual([
+      '60 12 36 24 0',
+      '60 12 0 60 0', // without a cost: in doubt
+      '60 12 0 0 60', // rejected by a person
+      '5 1 0 5 0',
+      '- - 0 5 0', // five cases of a size that nobody knows
+      '- - 0 5 0', // five pallets
+      '0 - 0 0 0', // taken back by Amazon
+    ]);
+  });
+
   test('answers in the partner’s own unit where a person explained it', () => {
     const unit: Resolution[] = [
       { action: 'set-unit', unitOfMeasure: 'case' },
@@ -213,7 +260,13 @@ describe('whatever was ordered and held', () => {
             (answer?.dispositions ?? []).filter((d) => d.code === code).reduce((sum, d) => sum + d.quantity.amount, 0);
           expect(of('accepted') + of('backordered') + of('rejected')).toBe(amount);
           expect(of('accepted') * eachesPerCase).toBeLessThanOrEqual(held);
-          expect(decisions[index]?.accepted).toBe(of('accepted') * eachesPerCase);
+          const decision = decisions[index];
+          expect(decision?.wanted).toBe(amount * eachesPerCase);
+          for (const code of ['accepted', 'backordered', 'rejected'] as const) {
+            expect(decision?.[code]).toBe(of(code) * eachesPerCase);
+          }
+          const mayBackorder = lines[index]?.isBackOrderAllowed !== false;
+          if (!mayBackorder) expect(of('backordered')).toBe(0);
           for (const { code, quantity, reason, scheduledOn } of answer?.dispositions ?? []) {
             expect(quantity.amount).toBeGreaterThan(0);
             expect(Number.isInteger(quantity.amount)).toBe(true);

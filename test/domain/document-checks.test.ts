@@ -422,6 +422,90 @@ describe('an invoice against what was shipped', () => {
   });
 });
 
+describe('the cost on an invoice in cases', () => {
+  const cases = (amount: number, eachesPerCase?: number) => ({
+    amount,
+    unitOfMeasure: 'case',
+    ...(eachesPerCase === undefined ? {} : { eachesPerCase }),
+  });
+  type Basis = 'per-each' | 'per-unit-of-measure' | 'unstated';
+  /** Three cases are acknowledged at a cost and billed at another. */
+  const findings = (basis: Basis, acknowledged: string, billed: string, eachesPerCase?: number, invoiced?: object) => {
+    const line = { productId: upc('614141001026'), unitCost: acknowledged, priceBasis: basis };
+    const answer = Acknowledgement.parse({
+      purchaseOrderNumber: '4KQ7TZ1M',
+      orderedOn: '2026-08-03',
+      lines: [
+        {
+          ...line,
+          lineNumber: '1',
+          ordered: cases(3, eachesPerCase),
+          dispositions: [{ code: 'accepted', quantity: cases(3, eachesPerCase) }],
+        },
+      ],
+    });
+    const ordered = order({
+      lines: [
+        {
+          lineNumber: '1',
+          position: 1,
+          productIds: [upc('614141001026')],
+          ordered: cases(3, eachesPerCase),
+          unitCost: acknowledged,
+          priceBasis: basis,
+        },
+      ],
+    });
+    const quantity = invoiced ?? cases(3, eachesPerCase);
+    const amount = (quantity as { amount: number }).amount;
+    const invoice = Invoice.parse({
+      number: 'INV-1',
+      kind: 'invoice',
+      invoicedOn: '2026-08-12',
+      purchaseOrderNumber: '4KQ7TZ1M',
+      orderedOn: '2026-08-03',
+      currency: 'USD',
+      billTo: { name: 'AMAZON' },
+      remitTo: { name: 'NORTHGATE KITCHENWARE' },
+      terms: { netDays: 60 },
+      lines: [
+        {
+          position: 1,
+          purchaseOrderNumber: '4KQ7TZ1M',
+          productId: upc('614141001026'),
+          invoiced: quantity,
+          unitCost: billed,
+        },
+      ],
+      adjustments: [],
+      total: (Number(billed) * amount).toFixed(2),
+    });
+    return told(checkInvoice(invoice, { acknowledgements: [answer], orders: [ordered] }));
+  };
+
+  test.each<[string, Basis, string, string, number | undefined, object | undefined, string[]]>([
+    ['per each, billed per case', 'per-each', '5.85', '70.2', 12, undefined, []],
+    ['per each, billed as if a case were one', 'per-each', '5.85', '5.85', 12, undefined, ['? invoiced-at-other-cost']],
+    ['per each, a cent too much a case', 'per-each', '5.85', '70.21', 12, undefined, ['? invoiced-at-other-cost']],
+    ['per case, billed per case', 'per-unit-of-measure', '70.2', '70.2', 12, undefined, []],
+    ['per case, billed per each', 'per-unit-of-measure', '70.2', '5.85', 12, { amount: 36, unitOfMeasure: 'each' }, []],
+    [
+      'per case, billed per each at the case’s cost',
+      'per-unit-of-measure',
+      '70.2',
+      '70.2',
+      12,
+      { amount: 36, unitOfMeasure: 'each' },
+      ['? invoiced-at-other-cost'],
+    ],
+    ['on an unstated basis, billed as acknowledged', 'unstated', '5.85', '5.85', 12, undefined, []],
+    ['on an unstated basis, billed per case', 'unstated', '5.85', '70.2', 12, undefined, []],
+    ['per each, of a case whose size nobody stated', 'per-each', '5.85', '70.2', undefined, undefined, []],
+  ])('acknowledged %s', (_what, basis, acknowledged, billed, eachesPerCase, invoiced, expected) => {
+    expect(findings(basis, acknowledged, billed, eachesPerCase, invoiced)).toEqual(expected);
+  });
+});
+
 describe('a remittance by itself', () => {
   const paid = (total: string, ...amounts: string[]) =>
     Remittance.parse({

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compare, multiply, round, subtract, sum, ZERO } from '../../sidecar/domain/money.ts';
 import { Remittance } from '../../sidecar/domain/remittance.ts';
 import { matchRemittance, type PayableInvoice, RemittanceMatch } from '../../sidecar/domain/remittance-match.ts';
-import { classify, knownInvoices } from '../../sidecar/domain/remittance-reference.ts';
+import { classify, invoicesMentioned, knownInvoices } from '../../sidecar/domain/remittance-reference.ts';
 import { NewDiscrepancySchema } from './new-discrepancy.ts';
 import { money } from './samples.ts';
 
@@ -307,4 +307,19 @@ test('every cent is either as expected or in a finding', () => {
       }
     }),
   );
+});
+
+describe('the invoices that a remittance mentions', () => {
+  test('are all that can explain it: with every invoice of the house at hand it reads the same', () => {
+    const number = fc.constantFrom('INV-1', 'INV-1SC', 'INV-2', 'ABC-PC', 'A7KP-20260901', '881');
+    const suffix = fc.array(fc.constantFrom('SC', 'SCR', '-SC', 'PC', 'PCR', '-SCR', 'VCBSINV', ' '), { maxLength: 3 });
+    fc.assert(
+      fc.property(number, suffix, fc.uniqueArray(number), (base, chain, house) => {
+        const reference = base + chain.join('');
+        const mentioned = new Set(invoicesMentioned([reference]));
+        const few = house.filter((invoice) => mentioned.has(invoice));
+        expect(classify(reference, knownInvoices(few))).toEqual(classify(reference, knownInvoices(house)));
+      }),
+    );
+  });
 });

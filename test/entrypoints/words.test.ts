@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDay } from '../../sidecar/domain/calendar.ts';
 import { decimal, ZERO } from '../../sidecar/domain/money.ts';
 import { fieldText } from '../../sidecar/entrypoints/http/parts/versions.ts';
+import { currencyOf } from '../../sidecar/entrypoints/views/currency.ts';
+import { deedText } from '../../sidecar/entrypoints/words/audit.ts';
 import { decidedText, eachesText, moneyText, quantityText } from '../../sidecar/entrypoints/words/quantities.ts';
 import { endOfDay, endOfDayText, spanText, windowText } from '../../sidecar/entrypoints/words/times.ts';
+import { NORTHGATE } from '../fakes/world.ts';
 
 const day = (text: string) => text as CalendarDay;
 
@@ -78,4 +81,50 @@ describe('times are said as people plan by them', () => {
 test('what Amazon changed is named as people count', () => {
   expect(fieldText('lines[2].ordered.amount')).toBe('line 3, ordered amount');
   expect(fieldText('deliveryWindow.to')).toBe('delivery window to');
+});
+
+describe('the audit log is read as sentences', () => {
+  const deed = (action: string, detail: string, subject = '4KQ7TZ1M') => deedText({ action, detail, subject });
+
+  test('an answer says what was answered, and keeps what the hash was made over', () => {
+    expect(deed('settle unknown-sku: map-sku', '{"action":"map-sku","sku":"PAN-28"}')).toEqual({
+      did: 'Settled: Unknown SKU',
+      how: 'mapped to SKU PAN-28',
+      href: '/orders/4KQ7TZ1M',
+      kept: 'settle unknown-sku: map-sku {"action":"map-sku","sku":"PAN-28"}',
+    });
+  });
+
+  test('a retry says which step, from wherever it was', () => {
+    expect(deed('retry purchase-order', 'hold')).toMatchObject({
+      did: 'Let the order go on',
+      how: 'tried again to hold the stock in the shop',
+      href: '/orders/4KQ7TZ1M',
+    });
+    expect(deed('retry purchase-order', 'from the start')).toMatchObject({ how: 'from the start' });
+  });
+
+  test('what an older release wrote is shown as it is', () => {
+    expect(deed('settle something-else: x', 'why')).toEqual({ did: 'settle something-else: x', how: 'why' });
+    expect(deed('user added', 'maria')).toEqual({ did: 'user added', how: 'maria' });
+  });
+});
+
+describe('money never goes without its currency', () => {
+  const euro = { ...NORTHGATE, vendorCode: 'NGK7E', currency: 'EUR' };
+  const partners = (...all: (typeof NORTHGATE)[]) => ({
+    find: (code: string) => all.find(({ vendorCode }) => vendorCode === code),
+    findByInterchange: () => undefined,
+    all: () => all,
+  });
+
+  test('the document’s own, else the account’s, else the one that all accounts share', () => {
+    expect(currencyOf({ currency: 'CAD', vendorCode: 'NGK7U' }, partners(NORTHGATE))).toBe('CAD');
+    expect(currencyOf({ vendorCode: 'NGK7E' }, partners(NORTHGATE, euro))).toBe('EUR');
+    expect(currencyOf({}, partners(NORTHGATE))).toBe('USD');
+  });
+
+  test('between two currencies it is never guessed', () => {
+    expect(currencyOf({}, partners(NORTHGATE, euro))).toBeUndefined();
+  });
 });

@@ -21,7 +21,8 @@ export interface FakeStockMaster extends StockMaster {
 /** A stock master in memory that keeps the promises of the port: keys decide, nothing is held twice, cases stay whole. */
 export function fakeStockMaster(products: FakeProduct[]): FakeStockMaster {
   const catalogue = new Map(products.map((product) => [product.sku, product]));
-  const held = new Map<string, { sku: string; eaches: number }>();
+  const held = new Map<string, { sku: string; eaches: number; casePack: number }>();
+  const voided = new Set<string>();
   const answered = new Map<string, { body: string; answer: HeldLine[] }>();
   const orders = new Map<string, { reference: string; lines: unknown }>();
   const books = { held: new Map<string, number>(), orders, placements: 0 };
@@ -44,10 +45,14 @@ export function fakeStockMaster(products: FakeProduct[]): FakeStockMaster {
         const known = answered.get(key);
         if (known && known.body !== body) throw new Refused('key-reused', `hold ${purchaseOrderNumber}`);
         if (known) return known.answer;
+        if (voided.has(key)) throw new Refused('key-voided', `hold ${purchaseOrderNumber}`);
+        const exists = lines.find(({ position }) => held.has(`${purchaseOrderNumber}:${position}`));
+        if (exists) throw new Refused('line-exists', `hold ${purchaseOrderNumber} line ${exists.position} once more`);
         const answer = lines.map(({ position, sku, wanted, casePack }): HeldLine => {
           const available = Math.max(0, free(sku));
           const granted = Math.min(wanted, available - (available % casePack));
-          held.set(`${purchaseOrderNumber}:${position}`, { sku, eaches: granted });
+          // A product that is not known enters no ledger: it may be asked for again once it is put right.
+          if (catalogue.has(sku)) held.set(`${purchaseOrderNumber}:${position}`, { sku, eaches: granted, casePack });
           const reason = granted < wanted ? 'insufficient_stock' : undefined;
           return { position, sku, requested: wanted, held: granted, reason, salable: available, buffer: 0 };
         });
@@ -56,16 +61,25 @@ export function fakeStockMaster(products: FakeProduct[]): FakeStockMaster {
         refresh();
         return answer;
       },
-      async adjust(number, _key, lines) {
-        const answer = lines.map(({ position, eaches }) => {
-          const row = held.get(`${number}:${position}`) ?? { sku: '', eaches: 0 };
-          row.eaches = Math.min(eaches, row.eaches + Math.max(0, free(row.sku)));
-          return { position, sku: row.sku, requested: eaches as number, held: row.eaches };
+      async adjust(number, key, lines) {
+        const body = JSON.stringify(lines);
+        const known = answered.get(key);
+        if (known && known.body !== body) throw new Refused('key-reused', `change ${number}`);
+        if (known) return known.answer;
+        if (voided.has(key)) throw new Refused('key-voided', `change ${number}`);
+        const answer = lines.map(({ position, eaches }): HeldLine => {
+          const row = held.get(`${number}:${position}`);
+          if (!row) throw new Refused('line-unknown', `change ${number} line ${position}`);
+          const total = Math.min(eaches, row.eaches + Math.max(0, free(row.sku)));
+          row.eaches = eaches < row.eaches ? eaches : Math.max(row.eaches, total - (total % row.casePack));
+          return { position, sku: row.sku, requested: eaches, held: row.eaches };
         });
+        answered.set(key, { body, answer });
         refresh();
         return answer;
       },
-      async release(number) {
+      async release(number, _key, _reason, voids = []) {
+        for (const key of voids) if (!answered.has(key)) voided.add(key);
         for (const [line, row] of held) if (line.startsWith(`${number}:`)) row.eaches = 0;
         refresh();
       },

@@ -324,7 +324,9 @@ function itemReferences(): ItemReferences {
     },
     async learn(vendorCode, productId, sku, agreedCost) {
       const account = kept.get(vendorCode) ?? new Map<string, Reference>();
-      const reference = { productId: { ...productId }, sku, ...(agreedCost === undefined ? {} : { agreedCost }) };
+      const known = account.get(referenceKey(productId));
+      const agreed = agreedCost ?? (known?.sku === sku ? known.agreedCost : undefined);
+      const reference = { productId: { ...productId }, sku, ...(agreed === undefined ? {} : { agreedCost: agreed }) };
       kept.set(vendorCode, account.set(referenceKey(productId), reference));
     },
     async list(vendorCode) {
@@ -435,12 +437,15 @@ function remittances(): Remittances {
     async find(paymentNumber) {
       return structuredClone(kept.get(paymentNumber));
     },
-    async matchesFor(invoiceNumber) {
-      const wanted = invoiceNumber.toUpperCase();
-      const all = [...kept].flatMap(([paymentNumber, { matches }]) =>
-        matches.map((match) => ({ ...match, paymentNumber })),
+    async matchesFor(invoiceNumbers) {
+      const wanted = new Set(invoiceNumbers.map((number) => number.toUpperCase()));
+      const inOrder = [...kept].sort(
+        ([a, first], [b, second]) => compareText(first.receivedAt, second.receivedAt) || compareText(a, b),
       );
-      return structuredClone(all.filter((match) => match.invoiceNumber?.toUpperCase() === wanted));
+      const all = inOrder.flatMap(([paymentNumber, { matches, receivedAt }]) =>
+        matches.map((match) => ({ ...match, paymentNumber, receivedAt })),
+      );
+      return structuredClone(all.filter((match) => wanted.has(match.invoiceNumber?.toUpperCase() ?? '')));
     },
     async list({ limit }) {
       return structuredClone([...kept.values()].reverse().slice(0, limit));
@@ -457,6 +462,9 @@ function inbox(): Inbox {
       if (seen.has(key)) return false;
       seen.add(key);
       return true;
+    },
+    async has(source, eventId) {
+      return seen.has(JSON.stringify([source, eventId]));
     },
     async cursor(source) {
       return cursors.get(source) ?? '';

@@ -1,14 +1,18 @@
 /*
  * Makes a fresh clone ready to run: packages by npm, system packages by apt where that is ours to do.
- * Plain JavaScript without imports of ours, as nothing is installed yet. Quick when all is there.
+ * Plain JavaScript, as is what it imports: nothing is installed yet. Quick when all is there.
  *
- *   node test/setup/install.mjs [--with-chromium]
+ *   node test/setup/install.mjs [--with-chromium] [--with-services] [--with-php] [--with-magento]
+ *
+ * --with-php: for the module's unit tests; without the rights to install, it says so and goes on.
+ * --with-magento: all that a Magento is served with, in tests that bring their own database and web server.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchKafkaJars, kafkaJars } from './kafka/jars.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const stamp = join(root, 'node_modules', '.vendor-bridge-installed');
@@ -29,6 +33,23 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   writeFileSync(stamp, wanted);
 }
 if (process.argv.includes('--with-chromium') && !chromium()) systemPackages('chromium');
+if (process.argv.includes('--with-php') && !(has('php') && has('phpunit') && hasExtensions('dom', 'mbstring'))) {
+  const names = ['php-cli', 'php-xml', 'php-mbstring', 'phpunit'];
+  if (mayInstall()) systemPackages(...names);
+  else say(`The unit tests of the Magento module are skipped. For them: sudo apt-get install ${names.join(' ')}`);
+}
+if (process.argv.includes('--with-magento') && !canServeMagento()) {
+  const parts = ['cli', 'fpm', 'mysql', 'xml', 'intl', 'gd', 'bcmath', 'soap', 'zip', 'curl', 'mbstring'];
+  systemPackages(
+    ...parts.map((part) => `php-${part}`),
+    'nginx',
+    'mariadb-server-core',
+    'mariadb-client',
+    'librdkafka1',
+  );
+}
+
+if (process.argv.includes('--with-services')) services();
 
 /** Where the console's tests find a browser; CHROMIUM_PATH wins. */
 function chromium() {
@@ -36,17 +57,61 @@ function chromium() {
   return ['chromium', 'chromium-browser', 'google-chrome'].find(has);
 }
 
-function systemPackages(...names) {
-  const command = `apt-get install -y --no-install-recommends ${names.join(' ')}`;
-  if (process.getuid?.() !== 0 || !has('apt-get'))
-    stop(`This needs system packages. Install them and try again:\n\n  sudo ${command}\n`);
-  say(`Installing system packages: ${names.join(' ')} …`);
-  run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names]);
+/** What the tests start Kafka and MariaDB with, unless they are given some; see services.ts. */
+function services() {
+  const inDocker =
+    spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { stdio: 'ignore', timeout: 5_000 }).status ===
+    0;
+  const missing = [];
+  if (!process.env.VENDOR_BRIDGE_TEST_MYSQL_URL && !inDocker && !has('mariadbd'))
+    missing.push('mariadb-server-core', 'mariadb-client');
+  // Also beside a given broker and beside Docker: one test kills its own broker.
+  if (!has('java')) missing.push('openjdk-17-jre-headless');
+  if (!existsSync(kafkaJars()) && !has('mvn')) missing.push('maven');
+  if (missing.length > 0) systemPackages(...missing);
+  if (existsSync(kafkaJars())) return;
+  say('Fetching Kafka (about 50 MB) …');
+  const failed = fetchKafkaJars();
+  if (failed) stop(failed);
 }
 
+function canServeMagento() {
+  const programs = ['php', 'nginx', 'mariadbd', 'mariadb-install-db'].every(has);
+  const fpm = readdirSync('/usr/sbin').some((name) => name.startsWith('php-fpm'));
+  const extensions = ['bcmath', 'curl', 'gd', 'intl', 'mbstring', 'pdo_mysql', 'soap', 'xsl', 'zip', 'FFI'];
+  return programs && fpm && hasExtensions(...extensions);
+}
+
+function hasExtensions(...names) {
+  const { stdout } = spawnSync('php', ['-m'], { encoding: 'utf8' });
+  return names.every((name) => stdout?.split('\n').includes(name));
+}
+
+function mayInstall() {
+  return process.getuid?.() === 0 && has('apt-get');
+}
+
+function systemPackages(...names) {
+  const command = `apt-get install -y --no-install-recommends ${names.join(' ')}`;
+  if (!mayInstall()) stop(`This needs system packages. Install them and try again:\n\n  sudo ${command}\n`);
+  say(`Installing system packages: ${names.join(' ')} …`);
+  run('apt-get', ['update', '-qq']);
+  withoutServices(() => run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names]));
+}
+
+/** Debian starts what it installs. This machine's own ports are not ours to take: the tests start their own. */
+function withoutServices(install) {
+  const policy = '/usr/sbin/policy-rc.d';
+  if (existsSync(policy)) return install();
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  process.on('exit', () => rmSync(policy, { force: true }));
+  install();
+}
+
+/** Debian keeps servers where only root looks. */
 function has(program) {
-  return spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' }).status === 0;
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/local/sbin:/usr/sbin` };
+  return spawnSync('sh', ['-c', `command -v ${program}`], { env, stdio: 'ignore' }).status === 0;
 }
 
 /** What a tool prints goes to stderr: stdout belongs to the command that called us. */

@@ -13,9 +13,11 @@ const PAGES = [
   '/discrepancies',
   '/discrepancies?state=settled',
   '/discrepancies/d-2',
+  '/discrepancies/d-5',
   '/documents',
   '/documents?way=in',
   '/documents/out/out-2',
+  '/documents/out/out-4',
   '/documents/in/in-1',
   '/documents/in/in-2',
   '/documents/in/in-3',
@@ -23,8 +25,12 @@ const PAGES = [
   '/invoices/NGK-2026-0088',
   '/remittances',
   '/remittances/4400918',
+  '/remittances/4400919',
   '/stock',
   '/audit',
+  '/help',
+  '/help/shortage-claim',
+  '/help/running',
 ];
 
 const IN_PAGE = readFileSync(new URL('./in-page.js', import.meta.url), 'utf8');
@@ -61,19 +67,21 @@ async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise
 }
 
 describe('every page, with everything folded out', () => {
-  for (const width of [390, 1280]) {
-    test(`fits a screen of ${width} pixels and leaves no error in the browser`, async () => {
-      const { page, errors } = await open({ viewport: { width, height: 800 } });
-      const tooWide: string[] = [];
-      for (const path of PAGES) {
-        await page.goto(house.url + path);
-        await inPage(page, 'unfoldAll');
-        if ((await page.evaluate<number>('document.documentElement.scrollWidth')) > width) tooWide.push(path);
+  test('fits a phone, a tablet and a desk, and leaves no error in the browser', async () => {
+    const { page, errors } = await open();
+    const tooWide: string[] = [];
+    for (const path of PAGES) {
+      await page.goto(house.url + path);
+      await inPage(page, 'unfoldAll');
+      for (const width of [390, 820, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        const taken = await page.evaluate<number>('document.documentElement.scrollWidth');
+        if (taken > width) tooWide.push(`${path}: ${taken} of ${width}`);
       }
-      expect(tooWide).toEqual([]);
-      expect(errors).toEqual([]);
-    });
-  }
+    }
+    expect(tooWide).toEqual([]);
+    expect(errors).toEqual([]);
+  });
 
   test('has one heading of the first rank, no rank left out, a name for every field and no id twice', async () => {
     const { page } = await open();
@@ -238,6 +246,112 @@ describe('strangers’ text and strangers’ names', () => {
   });
 });
 
+describe('an order is told in the trade’s words', () => {
+  test('what happened fits a screen; every step is there for whoever unfolds it', async () => {
+    const { page } = await open();
+    await page.goto(`${house.url}/orders/2HBT8C5N`);
+    const rows = await page.locator('.timeline > li > p').allInnerTexts();
+    expect(rows.length).toBeLessThanOrEqual(15);
+    expect(rows).toContain('Stock held in the shop\n120 of 156 ea');
+    expect(rows).toContain('Waits for the 997 for our invoice');
+    expect(rows.join('\n')).not.toMatch(/hold-settled|enter-order|woken|undefined/);
+    const steps = page.locator('details.steps');
+    await steps.locator('summary').click();
+    expect(await steps.innerText()).toContain('enter-order');
+    expect(await steps.locator('li').count()).toBeGreaterThan(rows.length);
+  });
+
+  test('a clear line is held in the shop already while another one waits for a person', async () => {
+    const { page } = await open({ javaScriptEnabled: false });
+    await page.goto(`${house.url}/orders/4KQ7TZ1M`);
+    expect(await page.locator('#why-2').innerText()).toMatch(
+      /^Held in the shop: 36 ea since 4 Aug 2026, \d\d:\d\d UTC\. No shopper can buy them/,
+    );
+    expect(await page.locator('#why-3').innerText()).toContain('Waits for a person');
+  });
+
+  test('no amount of money goes without its currency', async () => {
+    const { page } = await open();
+    const bare: string[] = [];
+    for (const path of PAGES.filter((one) => !one.startsWith('/documents') && !one.startsWith('/help'))) {
+      await page.goto(house.url + path);
+      for (const text of await page.locator('td.figures, .clock .left, .facts dd').allInnerTexts()) {
+        if (/\d\.\d\d\b(?! (USD|%))/.test(text)) bare.push(`${path}: ${text}`);
+      }
+    }
+    expect(bare).toEqual([]);
+  });
+
+  test('a shortage claim says how much, of what, and how long it may be disputed', async () => {
+    const { page } = await open();
+    await page.goto(`${house.url}/orders/2HBT8C5N`);
+    const card = page.locator('article.card', { hasText: 'Shortage claim' });
+    for (const part of ['47.00 USD', 'NGK-2026-0088', '705.00 USD', '6.7 %', '29 days left']) {
+      expect(await card.innerText()).toContain(part);
+    }
+    await card.getByRole('link', { name: 'What is this?' }).click();
+    await page.waitForURL('**/help/shortage-claim');
+    await page.getByRole('link', { name: '1 of this kind is open now' }).click();
+    await page.waitForURL('**/discrepancies?kind=shortage-claim');
+  });
+
+  test('a help page that is not there says so', async () => {
+    const answer = await fetch(`${house.url}/help/no-such-kind`);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain('there is no help page');
+  });
+});
+
+test('on paper everything lies open and nothing is there to be pressed', async () => {
+  const { page } = await open({ viewport: { width: 718, height: 1000 } });
+  await page.emulateMedia({ media: 'print' });
+  for (const path of ['/orders/2HBT8C5N', '/orders/4KQ7TZ1M', '/invoices/NGK-2026-0088']) {
+    await page.goto(house.url + path);
+    expect(await inPage<string[]>(page, 'paperFaults')).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(718);
+  }
+});
+
+test('by keyboard the first stop leads past the menu, and every stop can be seen', async () => {
+  const { page } = await open({ javaScriptEnabled: false });
+  await page.goto(`${house.url}/orders/4KQ7TZ1M`);
+  await page.keyboard.press('Tab');
+  expect(await page.locator(':focus').innerText()).toBe('Skip to the content');
+  await page.keyboard.press('Enter');
+  expect(new URL(page.url()).hash).toBe('#content');
+  const unseen: string[] = [];
+  for (let stop = 0; stop < 25; stop++) {
+    await page.keyboard.press('Tab');
+    const fault = await inPage<string | null>(page, 'focusFault');
+    if (fault) unseen.push(fault);
+  }
+  expect(unseen).toEqual([]);
+});
+
+test('the columns of the board stand below each other, whatever the width', async () => {
+  for (const width of [800, 1024, 1280]) {
+    const { page } = await open({ viewport: { width, height: 900 } });
+    await page.goto(house.url);
+    expect(await inPage<string[]>(page, 'boardFaults')).toEqual([]);
+    await context?.close();
+  }
+});
+
+test('a ship notice is read level by level, and a message of SP-API as names and values', async () => {
+  const { page } = await open();
+  await page.goto(`${house.url}/documents/out/out-2`);
+  expect(await page.locator('.segments b', { hasText: /^(Shipment|Order|Carton|Item)$/ }).allInnerTexts()).toEqual([
+    'Shipment',
+    'Order',
+    'Carton',
+    'Item',
+    'Item',
+  ]);
+  await page.goto(`${house.url}/documents/out/out-4`);
+  const words = await page.locator('.sheet').first().innerText();
+  for (const part of ['Shipment identifier', '36 ea · 3 cs of 12', '70.20 USD']) expect(words).toContain(part);
+});
+
 test('a figure opens to the record of its decision', async () => {
   const { page } = await open();
   await page.goto(`${house.url}/orders/2HBT8C5N`);
@@ -245,6 +359,18 @@ test('a figure opens to the record of its decision', async () => {
   const record = page.locator('#why-2 .record');
   await record.waitFor({ state: 'visible' });
   expect(await record.innerText()).toContain('8 cases of 12 are 96 eaches');
+  const figures = (await record.locator('.sums').allInnerTexts()).join('\n').replaceAll(/\s*\n\s*/g, ' ');
+  for (const figure of [
+    '8 cs',
+    '12 ea',
+    '5.85 USD',
+    'sources 60 ea',
+    'Salable then 72 ea',
+    'shop 12 ea',
+    'Held 60 ea',
+  ]) {
+    expect(figures).toContain(figure);
+  }
 });
 
 test('a refused message shows what is wrong at the very segment', async () => {

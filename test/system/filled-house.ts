@@ -7,7 +7,7 @@ import { PurchaseOrder } from '../../sidecar/domain/purchase-order.ts';
 import { eaches } from '../../sidecar/domain/quantity.ts';
 import { Remittance } from '../../sidecar/domain/remittance.ts';
 import { RemittanceMatch } from '../../sidecar/domain/remittance-match.ts';
-import type { Journal } from '../../sidecar/ports/journal.ts';
+import type { Journal, JournalEntry } from '../../sidecar/ports/journal.ts';
 import type { OutboundDocument, PurchaseOrderProgress, Stores } from '../../sidecar/ports/stores.ts';
 
 export const NOW = new Date('2026-08-05T14:20:00.000Z');
@@ -179,7 +179,7 @@ async function waitingOrders(stores: Stores, journal: Journal): Promise<void> {
     'price-below-agreed',
     '4KQ7TZ1M',
     1,
-    'Amazon pays 11.75 for PAN-28, 12.4 is agreed',
+    'Amazon pays 11.75 USD for PAN-28, 12.40 USD is agreed',
     { ordered: '11.75', agreed: '12.4' },
     1.2,
   );
@@ -191,11 +191,18 @@ async function waitingOrders(stores: Stores, journal: Journal): Promise<void> {
     -20.9,
     [
       ['review', 'started', ''],
-      ['review', 'done', '2 doubts'],
-      ['hold', 'done', 'PAN-28 0 of 24, POT-05 36 of 36'],
-      ['settle', 'waiting', 'a person'],
+      ['review', 'done', ''],
+      ['hold', 'done', ''],
+      ['settle', 'waiting', 'a person to settle 2 lines'],
     ],
-    { status: 'waiting', step: 'settle', awaiting: 'a person' },
+    { status: 'waiting', step: 'settle', awaiting: 'a person to settle 2 lines' },
+    {
+      number: '4KQ7TZ1M',
+      vendorCode: 'NGK7U',
+      version: 1,
+      acknowledgeBy: at(3.2),
+      held: [{ position: 2, sku: 'POT-05', requested: 36, held: 36, salable: 72, buffer: 12, inPoolSources: 60 }],
+    },
   );
 }
 
@@ -249,14 +256,29 @@ async function decidedOrder(stores: Stores, journal: Journal): Promise<void> {
     '2HBT8C5N',
     -29,
     [
-      ['review', 'done', 'no doubt'],
-      ['hold', 'done', 'held 120 of 656'],
+      ['review', 'done', ''],
+      ['hold', 'done', ''],
+      ['settle', 'done', ''],
+      ['hold-settled', 'done', ''],
+      ['decide', 'done', ''],
       ['acknowledge', 'failed', 'unreachable: could not put the 855 into the mailbox'],
       ['acknowledge', 'done', ''],
-      ['enter-order', 'done', 'order 000000412'],
+      ['enter-order', 'done', ''],
+      ['close-acknowledgement', 'waiting', 'the 997 for our acknowledgement'],
+      ['close-acknowledgement', 'woken', 'an answer came'],
+      ['close-acknowledgement', 'done', ''],
       ['', 'ended', 'done'],
     ],
     { status: 'done', step: '', awaiting: '' },
+    {
+      number: '2HBT8C5N',
+      vendorCode: 'NGK7U',
+      version: 1,
+      acknowledgeBy: at(-6),
+      held: DECISION.slice(0, 2).map(({ position, sku, held, wanted }) => ({ position, sku, held, requested: wanted })),
+      heldLater: [],
+      orderReference: '000000412',
+    },
   );
   await send(stores, 'acknowledgement', '2HBT8C5N', 311, -28.9, 'accepted');
   await send(stores, 'ship-notice', '2HBT8C5N', 312, -5, 'rejected', ['MAN02: the SSCC was used before']);
@@ -271,6 +293,23 @@ async function decidedOrder(stores: Stores, journal: Journal): Promise<void> {
       tracks: [{ carrierCode: 'ups', title: 'UPS', number: '1Z204E380338943508' }],
     },
     at(-5),
+  );
+  await journal.open('dispatch', 'SHIP-88', {}, 'match-order', at(-5.5));
+  await advance(
+    journal,
+    'dispatch',
+    'SHIP-88',
+    -5.5,
+    [
+      ['match-order', 'done', ''],
+      ['match-carrier', 'done', ''],
+      ['plan-notice', 'done', ''],
+      ['ship-notice', 'done', ''],
+      ['make-invoice', 'done', ''],
+      ['invoice', 'done', ''],
+      ['close-documents', 'waiting', 'the 997 for our invoice'],
+    ],
+    { status: 'waiting', step: 'close-documents', awaiting: 'the 997 for our invoice' },
   );
 }
 
@@ -340,12 +379,7 @@ async function send(
   const raw = [
     `ISA*00*          *00*          *ZZ*NORTHGATEKW    *ZZ*AMAZON         *260804*0915*U*00401*000000${controlNumber}*0*P*>`,
     `GS*PR*NORTHGATEKW*AMAZON*20260804*0915*${controlNumber}*X*004010`,
-    'ST*855*0001',
-    `BAK*00*AC*${number}*20260804`,
-    'PO1*1*60*EA*11.75*PE*UP*614141001019',
-    'ACK*IA*60*EA*067*20260814',
-    'CTT*1',
-    'SE*6*0001',
+    ...(kind === 'ship-notice' ? shipNoticeText(number) : acknowledgementText(number)),
     `GE*1*${controlNumber}`,
     `IEA*1*000000${controlNumber}`,
     '',
@@ -371,6 +405,85 @@ async function send(
   );
   await stores.outbound.markDelivered(row.id, `NGK7U-${controlNumber}.x12`, at(hours + 0.01));
   if (acknowledged !== 'awaited') await stores.outbound.recordAnswer(row.id, acknowledged, problems, at(hours + 0.4));
+}
+
+function acknowledgementText(number: string): string[] {
+  return [
+    'ST*855*0001',
+    `BAK*00*AC*${number}*20260804`,
+    'PO1*1*60*EA*11.75*PE*UP*614141001019',
+    'ACK*IA*60*EA*067*20260814',
+    'CTT*1',
+    'SE*6*0001',
+  ];
+}
+
+/** The smallest tree: a shipment, its order, a carton, what is in it. */
+function shipNoticeText(number: string): string[] {
+  return [
+    'ST*856*0001',
+    'BSN*00*NGK7U-SHIP-88*20260805*0915*0001',
+    'HL*1**S',
+    'TD1*CTN*1',
+    'TD5**2*UPSN*M',
+    'DTM*011*20260805*0915',
+    'HL*2*1*O',
+    `PRF*${number}***20260804`,
+    'HL*3*2*P',
+    'MAN*GM*00006141410000000319',
+    'HL*4*3*I',
+    'LIN*1*UP*614141001019',
+    'SN1**60*EA',
+    'CTT*4',
+    'SE*15*0001',
+  ];
+}
+
+/** One message by SP-API, whose form is Amazon's own JSON. */
+async function sendBySpApi(stores: Stores): Promise<void> {
+  const shipment = {
+    shipmentIdentifier: 'NGK7U-SHIP-91',
+    shippedDate: at(-3),
+    shipFromParty: {
+      partyId: 'NGK7U',
+      address: { name: 'NORTHGATE KITCHENWARE LLC', city: 'PORTLAND', countryCode: 'US', postalCode: '97210' },
+    },
+    shippedItems: [
+      {
+        itemSequenceNumber: '1',
+        vendorProductIdentifier: 'POT-05',
+        shippedQuantity: { amount: 3, unitOfMeasure: 'Cases', unitSize: 12 },
+        itemDetails: { netCost: { amount: '70.20', currencyCode: 'USD' } },
+      },
+    ],
+    cartons: [
+      {
+        cartonIdentifiers: [
+          { containerIdentificationType: 'SSCC', containerIdentificationNumber: '00006141410000000326' },
+        ],
+      },
+    ],
+  };
+  const row = await stores.outbound.prepare(
+    {
+      key: 'ship-notice:SHIP-91',
+      kind: 'ship-notice',
+      vendorCode: 'NGK7U',
+      purchaseOrderNumber: undefined,
+      channel: 'sp-api',
+      content: {
+        kind: 'acknowledgement',
+        document: { purchaseOrderNumber: '3TZ6KKLM', orderedOn: '2026-08-04' as CalendarDay, lines: [] },
+      },
+      raw: JSON.stringify({ shipmentConfirmations: [shipment] }),
+      fileName: '',
+      controlNumber: 0,
+      functionalId: '',
+    },
+    at(-3),
+  );
+  await stores.outbound.markDelivered(row.id, '20260805111500-00000000-0000-4000-8000-000000000004', at(-2.9));
+  await stores.outbound.recordAnswer(row.id, 'accepted', [], at(-2.5));
 }
 
 async function otherOrders(stores: Stores, journal: Journal): Promise<void> {
@@ -436,15 +549,16 @@ async function advance(
   saga: string,
   key: string,
   hours: number,
-  steps: [string, 'started' | 'done' | 'waiting' | 'failed' | 'held' | 'ended', string][],
+  steps: [string, JournalEntry['event'], string][],
   change: { status: 'waiting' | 'done' | 'held'; step: string; awaiting: string },
+  state: unknown = {},
 ) {
   const run = await journal.claim(at(hours), 1000, 'filler');
   if (!run) throw new Error(`${saga} ${key} is not due`);
   const entries = steps.map(([step, event, detail], index) => ({ at: at(hours + index / 60), step, event, detail }));
   await journal.save(
     run,
-    { state: {}, attempts: 0, failingSince: undefined, wakeAt: at(1000), ...change },
+    { state, attempts: 0, failingSince: undefined, wakeAt: at(1000), ...change },
     entries,
     'filler',
     at(hours),
@@ -532,9 +646,19 @@ async function money(stores: Stores): Promise<void> {
       kind: 'shortage-claim',
       subject: { purchaseOrderNumber: '2HBT8C5N', invoiceNumber: 'NGK-2026-0088', paymentNumber: '4400918' },
       summary: 'Amazon took 47.00 USD back for goods it says did not arrive: NGK-2026-0088SC',
-      detail: { claimed: '47', invoiceTotal: '705' },
+      detail: {
+        amount: '-47',
+        takenBack: '0',
+        reference: 'NGK-2026-0088SC',
+        lines: [{ position: 2, reference: 'NGK-2026-0088SC', amountPaid: '-47' }],
+        adjustments: [],
+      },
       dueBy: at(24 * 29),
     },
     at(-1),
   );
+  // An 820 whose BPR names no currency: the account's counts.
+  const plain = Remittance.parse({ paymentNumber: '4400919', vendorCode: 'NGK7U', total: '120.5', lines: [] });
+  await stores.remittances.keep(plain, 'in-1', at(-0.5));
+  await sendBySpApi(stores);
 }

@@ -66,4 +66,51 @@ function sizesOfFirstRow() {
   return cells.map((cell) => Math.max(...[cell, ...cell.querySelectorAll('*')].map(size)));
 }
 
-globalThis.inPage = { unfoldAll, structureFaults, contrastFaults, sizesOfFirstRow };
+/** Asked while paper is emulated: what is there to be pressed, and what is folded still. */
+function paperFaults() {
+  const faults = [];
+  for (const part of document.querySelectorAll('nav, button, input:not([type=hidden]), select, .top, .skip')) {
+    if (part.checkVisibility()) faults.push(`to be pressed: ${part.outerHTML.slice(0, 60)}`);
+  }
+  for (const part of document.querySelectorAll('details:not(.answer)')) {
+    const content = [...part.children].find(({ tagName }) => tagName !== 'SUMMARY');
+    const isSeen =
+      content?.checkVisibility({ contentVisibilityAuto: true }) && content.getBoundingClientRect().height > 0;
+    if (!isSeen) faults.push(`folded: ${part.outerHTML.slice(0, 60)}`);
+  }
+  return faults;
+}
+
+/** What has the focus must show it by a line around it. */
+function focusFault() {
+  const part = document.activeElement;
+  if (!part || part === document.body) return null;
+  const { outlineStyle, outlineWidth } = getComputedStyle(part);
+  const isSeen = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+  return isSeen ? null : part.outerHTML.slice(0, 80);
+}
+
+/** Columns of the groups that do not begin where those of the first do, and cells whose text lies over their neighbour. */
+function boardFaults() {
+  const faults = [];
+  const tables = [...document.querySelectorAll('.board table')];
+  const edges = (table) =>
+    [...table.querySelectorAll('thead th')].map((cell) => Math.round(cell.getBoundingClientRect().left));
+  const first = edges(tables[0]).join();
+  for (const table of tables)
+    if (edges(table).join() !== first) faults.push(`columns at ${edges(table)}, not ${first}`);
+  for (const cell of document.querySelectorAll('.board tbody td, .board tbody th')) {
+    if (cell.scrollWidth > cell.clientWidth + 1) faults.push(`too narrow: ${cell.innerText}`);
+  }
+  return faults;
+}
+
+globalThis.inPage = {
+  paperFaults,
+  focusFault,
+  boardFaults,
+  unfoldAll,
+  structureFaults,
+  contrastFaults,
+  sizesOfFirstRow,
+};

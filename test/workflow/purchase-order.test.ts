@@ -7,22 +7,13 @@ import { receiveOrder } from '../../sidecar/workflow/intake.ts';
 import { SAGAS } from '../../sidecar/workflow/sagas.ts';
 import { watchDeadlines } from '../../sidecar/workflow/watch.ts';
 import type { World } from '../../sidecar/workflow/world.ts';
-import { type FakeWorld, fakeWorld, NORTHGATE, orderOf } from '../fakes/world.ts';
+import { fakeWorld, NORTHGATE, orderOf } from '../fakes/world.ts';
 import { withFault } from './faults.ts';
+import { heard } from './heard.ts';
 import { HOUR, runFor } from './runs.ts';
 
 async function receive(world: World, order: PurchaseOrder) {
   return receiveOrder(order, NORTHGATE, { channel: 'edi', inboundId: 'in-1', at: instant(world.now()) }, world);
-}
-
-/** `line: accepted/backordered/rejected` of what Amazon heard. */
-function heard(world: FakeWorld, number = '4KQ7TZ1M') {
-  const content = world.partner.heard.get(`acknowledgement:${number}:1`);
-  if (content?.kind !== 'acknowledgement') return undefined;
-  return content.document.lines.map(({ lineNumber, dispositions }) => {
-    const amount = (code: string) => dispositions.reduce((n, d) => n + (d.code === code ? d.quantity.amount : 0), 0);
-    return `${lineNumber}: ${amount('accepted')}/${amount('backordered')}/${amount('rejected')}`;
-  });
 }
 
 describe('a purchase order', () => {
@@ -47,6 +38,27 @@ describe('a purchase order', () => {
       'held-in-full',
       'held-in-part-rest-backordered',
     ]);
+  });
+
+  test.each([
+    ['divides', '70.2', '5.85', undefined],
+    ['does not divide', '70', '5.8333', /70 for a case of 12 is no exact cost of an each: .* carries 5\.8333/],
+  ])('priced per case is entered at the cost of an each where it %s', async (_how, perCase, perEach, said) => {
+    const world = fakeWorld();
+    const order = orderOf('4KQ7TZ1M', `NK-0102 3cs/12 ${perCase}`);
+    const lines = order.lines.map((line) => ({ ...line, priceBasis: 'per-unit-of-measure' as const }));
+    await receive(world, { ...order, lines });
+    await engine(world, SAGAS, 'test').runDue();
+    expect(world.stockMaster.books.orders.get('4KQ7TZ1M')?.lines).toEqual([
+      { position: 1, sku: 'NK-0102', eaches: 36, unitCost: perEach },
+    ]);
+    // Amazon hears the cost as it said it.
+    expect(world.partner.heard.get('acknowledgement:4KQ7TZ1M:1')?.document).toMatchObject({
+      lines: [{ unitCost: perCase, priceBasis: 'per-unit-of-measure' }],
+    });
+    const reasons = (await world.stores.purchaseOrders.decision('4KQ7TZ1M'))?.lines[0]?.reasons.join('; ') ?? '';
+    if (said) expect(reasons).toMatch(said);
+    else expect(reasons).not.toMatch(/exact/);
   });
 
   test('that comes twice is one order with two sightings', async () => {
@@ -153,6 +165,37 @@ describe('a doubt holds its line, the rest goes on, and a person settles it', ()
     expect(heard(world)).toEqual(['1: 24/0/0', '2: 0/10/0']);
   });
 
+  test('that nobody settles is rejected at the limit where Amazon takes no backorder, and the order is answered in time', async () => {
+    const world = fakeWorld();
+    const running = engine(world, SAGAS, 'test');
+    const order = orderOf('4KQ7TZ1M', 'NK-0101 24ea 11.75', 'NK-9999 10ea 4.2');
+    await receive(world, { ...order, isBackOrderAllowed: false });
+    await runFor(21.9 * HOUR, running, world);
+    expect(world.partner.heard.size).toBe(0);
+    await runFor(0.2 * HOUR, running, world);
+    expect(heard(world)).toEqual(['1: 24/0/0', '2: 0/0/10']);
+    expect(world.partner.heard.get('acknowledgement:4KQ7TZ1M:1')?.document).toMatchObject({
+      lines: [{}, { dispositions: [{ code: 'rejected', reason: 'temporarily-unavailable' }] }],
+    });
+    const kinds = (await world.stores.discrepancies.list({ state: 'open' })).map(({ kind }) => kind);
+    expect(kinds).toEqual(['unknown-sku']);
+  });
+
+  test('leaves the clear lines as they were held, whatever the shop says of them meanwhile', async () => {
+    const world = fakeWorld();
+    const running = engine(world, SAGAS, 'test');
+    await receive(world, orderOf('4KQ7TZ1M', 'NK-0102 3cs 5.85', 'NK-9999 4ea 4.2'));
+    await running.runDue();
+    const pot = world.stockMaster.products.get('NK-0102');
+    if (pot) pot.casePack = 10;
+    const [doubt] = await world.stores.discrepancies.list({ state: 'open' });
+    await desk(world).settle(doubt?.id ?? '', { action: 'map-sku', sku: 'NK-0103' }, 'operator');
+    await running.runDue();
+    expect(heard(world)).toEqual(['1: 3/0/0', '2: 4/0/0']);
+    expect(world.stockMaster.books.orders.get('4KQ7TZ1M')?.lines).toMatchObject([{ eaches: 36 }, { eaches: 4 }]);
+    expect(await world.stores.discrepancies.list({ state: 'open' })).toEqual([]);
+  });
+
   test('the wrong kind of answer is refused and says which are right', async () => {
     const world = fakeWorld();
     await receive(world, orderOf('4KQ7TZ1M', 'NK-9999 10ea 4.2'));
@@ -215,6 +258,36 @@ describe('when the world fails for long', () => {
       'functional-acknowledgement-overdue',
     ]);
     expect((await world.journal.find('purchase-order', '4KQ7TZ1M'))?.status).toBe('done');
+  });
+
+  test('Amazon shows backordered units as accepted, and pads line numbers: no discrepancy', async () => {
+    const world = fakeWorld();
+    world.partner.shownLines = [{ lineNumber: '001', accepted: 10, rejected: 0 }];
+    await receive(world, orderOf('4KQ7TZ1M', 'NK-0103 10ea 4.2'));
+    await engine(world, SAGAS, 'test').runDue();
+    expect(heard(world)).toEqual(['1: 4/6/0']);
+    expect(await world.stores.discrepancies.list({ state: 'open' })).toEqual([]);
+  });
+
+  test('Amazon shows a backorder as lost: a discrepancy', async () => {
+    const world = fakeWorld();
+    world.partner.shownLines = [{ lineNumber: '1', accepted: 4, rejected: 6 }];
+    await receive(world, orderOf('4KQ7TZ1M', 'NK-0103 10ea 4.2'));
+    await engine(world, SAGAS, 'test').runDue();
+    const [row] = await world.stores.discrepancies.list({ state: 'open' });
+    expect(row?.detail).toEqual({ differing: [{ line: '1', acknowledged: 10, shown: 4 }] });
+  });
+
+  test('two lines under one number are compared with what Amazon shows of both', async () => {
+    const world = fakeWorld();
+    const order = orderOf('4KQ7TZ1M', 'NK-0101 24ea 11.75', 'NK-0102 3cs/12 5.85');
+    world.partner.shownLines = [
+      { lineNumber: '1', accepted: 3, rejected: 0 },
+      { lineNumber: '1', accepted: 24, rejected: 0 },
+    ];
+    await receive(world, { ...order, lines: order.lines.map((line) => ({ ...line, lineNumber: '1' })) });
+    await engine(world, SAGAS, 'test').runDue();
+    expect(await world.stores.discrepancies.list({ state: 'open' })).toEqual([]);
   });
 
   test('Amazon shows another quantity than we acknowledged: a discrepancy', async () => {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { defaultCodeTables, X12CodeTables } from '../../codec/x12/codes.ts';
+import { CodecError } from '../../codec/problem.ts';
+import type { X12CodeTables } from '../../codec/x12/codes.ts';
+import { codeTablesOf } from '../../codec/x12/partner-codes.ts';
 import type { TradingPartner } from '../../domain/trading-partner.ts';
 import { Refused } from '../../ports/failures.ts';
 
@@ -14,34 +16,19 @@ export interface X12Settings {
   extras: z.infer<typeof Extras>;
 }
 
-/**
- * The default tables with the account's differences over them, code by code: an account that maps one
- * unit more keeps all others.
- */
+/** What the account's x12Codes mean for what we write. */
 export function x12SettingsOf({ x12Codes, vendorCode }: TradingPartner): X12Settings {
-  const { written, ...tables } = x12Codes;
-  const codes = X12CodeTables.safeParse({
-    ...over(defaultCodeTables, tables),
-    written: over(defaultCodeTables.written, written),
-  });
+  const refuse = (cause: Error, hint: string): never => {
+    throw new Refused('x12-codes-invalid', `use the X12 code tables of ${vendorCode}`, { cause, hint });
+  };
   const extras = Extras.safeParse(x12Codes);
-  if (codes.success && extras.success) return { codes: codes.data, extras: extras.data };
-  const error = codes.success ? extras.error : codes.error;
-  throw new Refused('x12-codes-invalid', `use the X12 code tables of ${vendorCode}`, {
-    cause: error,
-    hint: `Correct x12Codes of this account: ${error ? z.prettifyError(error) : ''}`,
-  });
-}
-
-function over(defaults: object, changes: unknown): Record<string, unknown> {
-  const merged: Record<string, unknown> = { ...defaults };
-  for (const [name, change] of Object.entries(isTable(changes) ? changes : {})) {
-    const before = merged[name];
-    merged[name] = isTable(before) && isTable(change) ? { ...before, ...change } : change;
+  if (!extras.success) {
+    return refuse(extras.error, `Correct x12Codes of this account: ${z.prettifyError(extras.error)}`);
   }
-  return merged;
-}
-
-function isTable(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  try {
+    return { codes: codeTablesOf(x12Codes), extras: extras.data };
+  } catch (cause) {
+    if (!(cause instanceof CodecError)) throw cause;
+    return refuse(cause, cause.hint);
+  }
 }

@@ -8,6 +8,11 @@ export interface Dialect {
   readonly lockRow: Pick<FindOneOptions<ObjectLiteral>, 'lock'>;
   /** The same, but passing over rows that somebody else has locked. */
   readonly lockFreeRow: Pick<FindOneOptions<ObjectLiteral>, 'lock'>;
+  /**
+   * Ends an INSERT of any number of rows: where the key is taken, the row is overwritten if the new
+   * `by` is greater. One statement, as a read before the write would let an older one win a race.
+   */
+  greatestWins(table: string, key: string, by: string, columns: readonly string[]): string;
   /** Column types of the migrations. */
   readonly types: ColumnTypes;
   /** Lets one process at a time change tables. */
@@ -31,6 +36,10 @@ const sqlite: Dialect = {
   // Nobody else can write while our transaction does, and all our own work queues.
   lockRow: {},
   lockFreeRow: {},
+  greatestWins: (table, key, by, columns) => {
+    const overwritten = [...columns, by].map((column) => `${column} = excluded.${column}`);
+    return `ON CONFLICT (${key}) DO UPDATE SET ${overwritten.join(', ')} WHERE excluded.${by} > ${table}.${by}`;
+  },
   types: {
     text: (length) => ({ type: 'varchar', length: String(length) }),
     longText: { type: 'text' },
@@ -45,6 +54,13 @@ const mysql: Dialect = {
   hasConnectionPool: true,
   lockRow: { lock: { mode: 'pessimistic_write' } },
   lockFreeRow: { lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' } },
+  greatestWins: (_table, _key, by, columns) => {
+    // Left to right, each seeing what the ones before it wrote: what decides is overwritten last.
+    const overwritten = [...columns, by].map(
+      (column) => `${column} = IF(VALUES(${by}) > ${by}, VALUES(${column}), ${column})`,
+    );
+    return `ON DUPLICATE KEY UPDATE ${overwritten.join(', ')}`;
+  },
   types: {
     text: (length) => ({ type: 'varchar', length: String(length), ...binaryText }),
     longText: { type: 'longtext', ...binaryText },

@@ -33,6 +33,10 @@ export function databaseInbox(session: Session): Inbox {
       return session.run((rows) => insertUnlessTaken(rows, SeenSchema, { source, eventId, seenAt: at }));
     },
 
+    async has(source, eventId) {
+      return session.run((rows) => rows.existsBy(SeenSchema, { source, eventId }));
+    },
+
     async cursor(source) {
       return (await session.run((rows) => rows.findOneBy(CursorSchema, { source })))?.readTo ?? '';
     },

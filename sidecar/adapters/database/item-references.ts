@@ -56,7 +56,15 @@ export function databaseItemReferences(session: Session): ItemReferences {
         sku,
         agreedCost: agreedCost ?? null,
       };
-      await session.run((rows) => put(rows, ReferenceSchema, row, ['vendorCode', 'matchKind', 'matchValue']));
+      const { matchKind, matchValue } = row;
+      await session.transaction(async (rows) => {
+        const known = await rows.findOne(ReferenceSchema, {
+          where: { vendorCode, matchKind, matchValue },
+          ...session.dialect.lockRow,
+        });
+        const agreed = row.agreedCost ?? (known?.sku === sku ? known.agreedCost : null);
+        await put(rows, ReferenceSchema, { ...row, agreedCost: agreed }, ['vendorCode', 'matchKind', 'matchValue']);
+      });
     },
 
     async list(vendorCode) {

@@ -184,6 +184,34 @@ export function databaseJournal(database: DataSource): Journal {
       });
     },
 
+    async reopen(saga, key, state, firstStep, at, why) {
+      return session.transaction(async (rows) => {
+        const row = await rows.findOne(RunSchema, { where: { saga, key }, ...lockRow });
+        if (row?.status !== 'undone') return false;
+        await rows.update(
+          RunSchema,
+          { id: row.id },
+          {
+            state: JSON.stringify(state ?? null),
+            step: firstStep,
+            status: 'ready',
+            attempts: 0,
+            failingSince: null,
+            wakeAt: at,
+            dueFrom: at,
+            awaiting: '',
+            changedAt: at,
+            leaseOwner: '',
+            leasedUntil: '',
+            woken: 0,
+            entryCount: row.entryCount + 1,
+          },
+        );
+        await write(rows, row.id, row.entryCount, [{ at, step: firstStep, event: 'opened', detail: why }]);
+        return true;
+      });
+    },
+
     async find(saga, key) {
       const row = await findRun(saga, key);
       return row ? fromRow(row) : undefined;

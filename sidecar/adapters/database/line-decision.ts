@@ -12,6 +12,7 @@ const RULES: { [Rule in LineDecision['rule']]: Rule } = {
   'rejected-by-a-person': 'rejected-by-a-person',
   'backordered-by-a-person': 'backordered-by-a-person',
   'unsettled-backordered-at-the-limit': 'unsettled-backordered-at-the-limit',
+  'unsettled-rejected-at-the-limit': 'unsettled-rejected-at-the-limit',
   'cancelled-by-amazon': 'cancelled-by-amazon',
 };
 

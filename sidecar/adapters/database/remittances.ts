@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { type EntityManager, EntitySchema } from 'typeorm';
+import { type EntityManager, EntitySchema, In } from 'typeorm';
 import type { Instant } from '../../domain/calendar.ts';
 import { Remittance, RemittanceLine } from '../../domain/remittance.ts';
 import { RemittanceMatch } from '../../domain/remittance-match.ts';
 import type { Remittances, StoredRemittance } from '../../ports/stores.ts';
-import { insert, insertUnlessTaken, keyText, keyWhole, limited, maybeText, stored, text } from './rows.ts';
+import { inParts, insert, insertUnlessTaken, keyText, keyWhole, limited, maybeText, stored, text } from './rows.ts';
 import type { Session } from './session.ts';
 
 interface RemittanceRow {
@@ -86,17 +86,32 @@ export function databaseRemittances(session: Session): Remittances {
       });
     },
 
-    async matchesFor(invoiceNumber) {
-      const found = await session.run((rows) =>
-        rows.find(MatchSchema, {
-          where: { invoiceKey: invoiceNumber.toUpperCase() },
-          order: { paymentNumber: 'ASC', place: 'ASC' },
-        }),
-      );
-      return found.map(({ paymentNumber, document }) => ({
-        ...stored(RemittanceMatch, document, `remittance ${paymentNumber}`),
-        paymentNumber,
-      }));
+    async matchesFor(invoiceNumbers) {
+      return session.run(async (rows) => {
+        const found: MatchRow[] = [];
+        for (const part of inParts([...new Set(invoiceNumbers.map((number) => number.toUpperCase()))])) {
+          found.push(...(await rows.findBy(MatchSchema, { invoiceKey: In(part) })));
+        }
+        const receivedAt = new Map<string, Instant>();
+        for (const part of inParts([...new Set(found.map(({ paymentNumber }) => paymentNumber))])) {
+          const payments = await rows.findBy(RemittanceSchema, { paymentNumber: In(part) });
+          for (const payment of payments) receivedAt.set(payment.paymentNumber, payment.receivedAt);
+        }
+        return found
+          .map(({ paymentNumber, place, document }) => {
+            const at = receivedAt.get(paymentNumber);
+            assert(at !== undefined, `remittance ${paymentNumber} has matches and is not kept`);
+            const match = stored(RemittanceMatch, document, `remittance ${paymentNumber}`);
+            return { place, match: { ...match, paymentNumber, receivedAt: at } };
+          })
+          .sort(
+            (a, b) =>
+              compareText(a.match.receivedAt, b.match.receivedAt) ||
+              compareText(a.match.paymentNumber, b.match.paymentNumber) ||
+              a.place - b.place,
+          )
+          .map(({ match }) => match);
+      });
     },
 
     async list({ limit }) {
@@ -111,6 +126,10 @@ export function databaseRemittances(session: Session): Remittances {
       });
     },
   };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function parts(paymentNumber: string, documents: readonly unknown[]): PartRow[] {

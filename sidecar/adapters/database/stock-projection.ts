@@ -1,6 +1,6 @@
-import { EntitySchema, LessThan } from 'typeorm';
+import { EntitySchema } from 'typeorm';
 import type { StockProjection, StockRow } from '../../ports/stores.ts';
-import { figure, inParts, insertUnlessTaken, keyText, limited, text, whole } from './rows.ts';
+import { figure, inParts, keyText, limited, text, whole } from './rows.ts';
 import type { Session } from './session.ts';
 
 const StockSchema = new EntitySchema<StockRow>({
@@ -18,18 +18,30 @@ const StockSchema = new EntitySchema<StockRow>({
 
 export const stockSchemas = [StockSchema];
 
+/** What decides stands last in the statement; see Dialect.greatestWins. */
+const COLUMNS: readonly (readonly [string, (row: StockRow) => string | number])[] = [
+  ['sku', ({ sku }) => sku],
+  ['salable', ({ salable }) => salable],
+  ['in_pool_sources', ({ inPoolSources }) => inPoolSources],
+  ['amazon_reserved', ({ amazonReserved }) => amazonReserved],
+  ['buffer', ({ buffer }) => buffer],
+  ['changed_at', ({ changedAt }) => changedAt],
+  ['sequence_number', ({ sequence }) => sequence],
+];
+const NAMES = COLUMNS.map(([name]) => name);
+const INSERT = `INSERT INTO stock_position (${NAMES.join(', ')}) VALUES`;
+const ROW = `(${NAMES.map(() => '?').join(', ')})`;
+
 export function databaseStockProjection(session: Session): StockProjection {
+  const keepNewest = session.dialect.greatestWins('stock_position', 'sku', 'sequence_number', NAMES.slice(1, -1));
+
   return {
     async apply(positions) {
       for (const part of inParts(newestBySku(positions))) {
-        await session.transaction(async (rows) => {
-          for (const position of part) {
-            const { sku, sequence } = position;
-            const { affected } = await rows.update(StockSchema, { sku, sequence: LessThan(sequence) }, position);
-            // Not moved: the SKU is new here, or what is kept is as new or newer, and the key says which.
-            if (affected === 0) await insertUnlessTaken(rows, StockSchema, position);
-          }
-        });
+        const rows = part.map((position) => COLUMNS.map(([, value]) => value(position)));
+        const sql = `${INSERT} ${rows.map(() => ROW).join(', ')} ${keepNewest}`;
+        // As a transaction of one statement, for its second try where two apply at once and one loses.
+        await session.transaction((manager) => manager.query(sql, rows.flat()));
       }
     },
 

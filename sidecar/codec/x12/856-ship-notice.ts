@@ -175,7 +175,7 @@ function carriage(own: readonly Segment[], orders: readonly ShippedOrder[], cont
     context.warn('carrier-code-described', `TD503 is '${stated}': read as ${code}`, placeOf(td5, 3));
   }
   const mode = text(td5, 4);
-  const known = mode === undefined ? undefined : lookUp(TRANSPORT, mode.toUpperCase());
+  const known = mode === undefined ? undefined : lookUp(TRANSPORT, modeOf(mode.toUpperCase(), own));
   if (known) return { carrierScac: code, ...known };
   if (mode !== undefined) throw bad(td5, 4, 'unknown-transport-mode', `is '${mode}'`);
   // Parcels are the ones that carry their own tracking numbers; what stands on a pallet goes by truck.
@@ -183,6 +183,12 @@ function carriage(own: readonly Segment[], orders: readonly ShippedOrder[], cont
   const guess = TRANSPORT[isParcel ? 'U' : 'LT'];
   context.warn('transport-mode-missing', `TD504 is empty: read as ${guess?.shipmentType}`, placeOf(td5, 4));
   return { carrierScac: code, ...guess };
+}
+
+/** Amazon has one code for all trucks; one that is ours alone names its trailer (TD3). */
+function modeOf(code: string, own: readonly Segment[]): string {
+  const isTruck = code === 'M' || code === 'J';
+  return isTruck && own.every(({ tag }) => tag !== 'TD3') ? 'LT' : code;
 }
 
 function weight(own: readonly Segment[]): ShipNotice['weight'] {
@@ -316,6 +322,7 @@ function shipmentSegments(notice: ShipNotice, { codes, amazonReferenceQualifier 
     ['TD1', 'CTN', String(cartonsOf(notice).length), ...gross],
     ...(pallets > 0 ? [['TD1', 'PLT', String(pallets)] as const] : []),
     ['TD5', '', '2', notice.carrierScac, transportCode(notice)],
+    ...(isFullTruck(notice) ? ([['TD3', 'TL']] as const) : []),
     ...reference('BM', notice.billOfLading),
     ...reference('CN', notice.carrierReference),
     ...reference(amazonReferenceQualifier ?? AMAZON_REFERENCE, notice.amazonReferenceNumber),
@@ -326,12 +333,15 @@ function shipmentSegments(notice: ShipNotice, { codes, amazonReferenceQualifier 
   ];
 }
 
-/** Small parcels are parcels however they travel; by air and by sea Amazon does not ask how full the vessel is. */
-function transportCode({ transport, shipmentType }: ShipNotice): string {
+/** TD504 as Amazon lists it: small parcels are parcels however they travel, and a truck is a truck however full. */
+function transportCode({ transport, shipmentType }: ShipNotice): 'U' | 'A' | 'S' | 'M' {
   if (shipmentType === 'small-parcel' || transport === 'parcel') return 'U';
   if (transport === 'air') return 'A';
-  if (transport === 'ocean') return 'S';
-  return shipmentType === 'truckload' ? 'M' : 'LT';
+  return transport === 'ocean' ? 'S' : 'M';
+}
+
+function isFullTruck(notice: ShipNotice): boolean {
+  return transportCode(notice) === 'M' && notice.shipmentType === 'truckload';
 }
 
 function writeCarton(pen: HierarchyPen, parent: number, carton: Carton, writing: ShipNoticeWriting): void {

@@ -41,7 +41,7 @@ const NO_CODES: readonly string[] = [];
  */
 export class InterchangeReader implements TokenHandler {
   readonly tokeniser = new Tokeniser(this);
-  readonly #codes: ParseContext['codes'];
+  readonly #codesFor: (envelope: Envelope) => ParseContext['codes'];
   #events: ReadEvent[] = [];
   #interchange: OpenInterchange | undefined;
   /** Ended, but not yet told: what stands behind an IEA is a warning of the interchange before it. */
@@ -54,7 +54,8 @@ export class InterchangeReader implements TokenHandler {
   #early: Warning[] = [];
 
   constructor(options: ReadOptions) {
-    this.#codes = options.codes ?? defaultCodeTables;
+    const { codes = defaultCodeTables } = options;
+    this.#codesFor = typeof codes === 'function' ? codes : () => codes;
   }
 
   take(): ReadEvent[] {
@@ -261,7 +262,7 @@ export class InterchangeReader implements TokenHandler {
     let content: ReturnType<typeof read>;
     try {
       content = read(open.segments, {
-        codes: this.#codes,
+        codes: this.#codesFor(envelope),
         warn: (code, message, place) => this.#warnOf(open, code, message, place),
         envelope,
       });

@@ -4,8 +4,11 @@ import type { X12CodeTables } from './codes.ts';
 import type { Envelope } from './envelope.ts';
 
 export interface ReadOptions {
-  /** The partner's code lists; the defaults are what Amazon is known to write. */
-  codes?: X12CodeTables;
+  /**
+   * The partner's code lists; the defaults are what Amazon is known to write. A file may hold interchanges
+   * of several accounts, so that they may be asked for by envelope; a CodecError refuses the transaction.
+   */
+  codes?: X12CodeTables | ((envelope: Envelope) => X12CodeTables);
 }
 
 /** One thing found in a file, in the order of the file. */

@@ -1,6 +1,7 @@
 import { X12parser } from 'x12-parser';
 import { CodecError, type Place } from '../problem.ts';
 import { byteDecoder } from './decode.ts';
+import { withoutInterchange } from './foreign-file.ts';
 import { type Delimiters, type InterchangeHeader, readInterchangeHeader } from './interchange-header.ts';
 import { Gap, History, SAMPLE } from './kept-text.ts';
 import type { Segment } from './segment.ts';
@@ -69,13 +70,7 @@ export class Tokeniser {
     }
     // A file of nothing or of blanks is no message: it is passed over without a word.
     if (text === '') return;
-    const hint = text.includes('\0')
-      ? 'The file looks like UTF-16 without a byte order mark; save it as UTF-8 and hand it in again.'
-      : 'Hand in the interchange itself, from ISA to IEA.';
-    this.#handler.refuse(
-      new CodecError('no-interchange', 'There is no ISA segment in the file', { offset }, hint),
-      text,
-    );
+    this.#handler.refuse(withoutInterchange(text, { offset }), text);
   }
 
   /** The text as it came, line ends included. Kept from the last ST on. */

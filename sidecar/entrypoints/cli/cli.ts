@@ -1,12 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { House } from '../house.ts';
 import type { View } from '../views/view.ts';
-import type { CliDeps } from './deps.ts';
-import { audit, importRemittance, outbox, replay } from './desk-commands.ts';
+import type { CliDeps, SimulatorWishes } from './deps.ts';
+import { audit, outbox, replay } from './desk-commands.ts';
 import { ediCheck } from './edi-check.ts';
 import { ediRead } from './edi-read.ts';
+import { laidAside, replayEvent } from './event-commands.ts';
 import { BAD_INPUT, BadInput, complain, complaintOfFailure, WORLD_FAILED } from './failure.ts';
 import { poExplain, poList, poShow } from './po.ts';
+import { type ImportWishes, importRemittance } from './remittance-import.ts';
 import { print } from './terminal.ts';
 
 export type { CliDeps } from './deps.ts';
@@ -60,14 +62,15 @@ export function buildCli(deps: CliDeps, ends: (exitCode: number) => void): Comma
     })
     .exitOverride()
     .showHelpAfterError(false);
-  running(program, deps);
+  running(program, deps, ends);
   edi(program, deps, ends);
   orders(program, deps);
   deskwork(program, deps, ends);
+  events(program, deps);
   return program;
 }
 
-function running(program: Command, deps: CliDeps): void {
+function running(program: Command, deps: CliDeps, ends: (exitCode: number) => void): void {
   program
     .command('serve')
     .description('run the house: mailbox, workflow, console')
@@ -78,12 +81,17 @@ function running(program: Command, deps: CliDeps): void {
     .command('demo')
     .description('play the whole story with stand-ins for the shop and for Amazon')
     .option('--once', 'end after the story instead of leaving the console open', false)
-    .action((options: { once: boolean }) => deps.demo(options));
+    .action(async (options: { once: boolean }) => ends((await deps.demo(options)) ? 0 : WORLD_FAILED));
   program
     .command('simulator')
     .description('run a stand-in for Amazon: SP-API and mailbox, with a memory')
-    .option('--port <number>', 'port to listen on', portNumber)
-    .action((options: { port?: number }) => deps.simulator(options));
+    .option('--port <number>', 'port of SP-API; the next one drives it (default any free ones)', portNumber)
+    .option('--mailbox <folder>', 'trade by EDI too, in FOLDER/download and FOLDER/upload')
+    .option('--vendor-code <code>', 'whom it trades with (default NGK7U)')
+    .option('--quirk <names...>', 'what the live service does beside its documents, as Q8')
+    .action(({ quirk, ...options }: SimulatorWishes & { quirk?: string[] }) =>
+      deps.simulator({ ...options, ...(quirk === undefined ? {} : { quirks: quirk }) }),
+    );
   program
     .command('migrate')
     .description('bring the database up to this version')
@@ -157,8 +165,14 @@ function deskwork(program: Command, deps: CliDeps, ends: (exitCode: number) => v
     .command('remittance')
     .description('payments')
     .command('import <file>')
-    .description('take a remittance (820 or export of Vendor Central) from a file')
-    .action((file: string) => inHouse(deps, (house) => importRemittance(file, house, deps.user, terminal)));
+    .description('take a remittance (820, or the CSV export of Vendor Central) from a file (- for stdin)')
+    .option('--vendor-code <code>', 'whose payment it is, where several accounts could be')
+    .option('--dates <order>', 'month-first or day-first, where the file does not show it')
+    .option('--decimals <mark>', 'point or comma, where the file does not show it')
+    .option('--json', 'one JSON value a line', false)
+    .action((file: string, wishes: ImportWishes) =>
+      inHouse(deps, async (house) => ends(await importRemittance(file, wishes, house, deps.user, terminal))),
+    );
   program
     .command('audit')
     .description('who did what; proves that the log is whole')
@@ -167,6 +181,19 @@ function deskwork(program: Command, deps: CliDeps, ends: (exitCode: number) => v
     .action((options: { json: boolean; subject?: string }) =>
       inHouse(deps, async (_house, view) => ends(await audit(options, view, terminal))),
     );
+}
+
+function events(program: Command, deps: CliDeps): void {
+  const group = program.command('events').description('events of the shop that were laid aside (with Kafka)');
+  group
+    .command('list')
+    .description('what could not be read, and why')
+    .option('--json', 'one event a line', false)
+    .action((options: { json: boolean }) => inHouse(deps, (house) => laidAside(options, house, deps.terminal)));
+  group
+    .command('replay <place>')
+    .description('put one back into the log, once the reason is gone')
+    .action((place: string) => inHouse(deps, (house) => replayEvent(place, house, deps.user, deps.terminal)));
 }
 
 async function inHouse(deps: CliDeps, work: (house: House, view: View) => Promise<void>): Promise<void> {

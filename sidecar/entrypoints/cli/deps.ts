@@ -15,6 +15,14 @@ export interface CliDeps {
   /** Names of the migrations that ran; none where the database is new enough. */
   migrate(): Promise<string[]>;
   /** Resolves when it was stopped. */
-  simulator(options: { port?: number }): Promise<void>;
-  demo(options: { once: boolean }): Promise<void>;
+  simulator(options: SimulatorWishes): Promise<void>;
+  /** False where a stand-in found fault with what we did. */
+  demo(options: { once: boolean }): Promise<boolean>;
+}
+
+export interface SimulatorWishes {
+  port?: number;
+  mailbox?: string;
+  vendorCode?: string;
+  quirks?: string[];
 }

@@ -1,4 +1,3 @@
-import { instant } from '../../domain/calendar.ts';
 import type { OutboundDocument } from '../../ports/stores.ts';
 import type { House } from '../house.ts';
 import { withoutContent } from '../views/order-file.ts';
@@ -6,7 +5,6 @@ import type { View } from '../views/view.ts';
 import { instantText } from '../words/times.ts';
 import { ACKNOWLEDGED, CHANNEL, DOCUMENT } from '../words/words.ts';
 import { BadInput, WORLD_FAILED } from './failure.ts';
-import { openFile } from './file-source.ts';
 import { textTable } from './table.ts';
 import { print, printJson, type Terminal } from './terminal.ts';
 
@@ -84,16 +82,6 @@ export async function replay(
     id !== undefined ? [id] : (await house.world.stores.inbound.list({ state: 'quarantined' })).map((row) => row.id);
   if (ids.length === 0) return print(terminal, 'Nothing is in quarantine.');
   for (const one of ids) await print(terminal, `${one}: ${await house.replayInbound(one, by)}`);
-}
-
-/** Takes a remittance, by 820 or by the export of Vendor Central, as if it had come by the mailbox. */
-export async function importRemittance(path: string, house: House, by: string, terminal: Terminal): Promise<void> {
-  const { bytes } = await openFile(path, terminal);
-  const name = path.replace(/^.*[/\\]/, '');
-  const { inbound } = house.world.stores;
-  const { document, outcome } = await inbound.keep({ channel: 'file', name, bytes }, instant(house.world.now()));
-  const known = outcome === 'known' ? 'these very bytes were imported before; ' : '';
-  await print(terminal, `${document.id}: ${known}${await house.replayInbound(document.id, by)}`);
 }
 
 /** Shows who did what and proves that nobody changed it afterwards. */

@@ -37,7 +37,7 @@ export function complaintOf(error: CodecError): Complaint {
 
 /** `interchange 000000205, transaction 0001, segment 10 PO102`: from the outside in, as one would look for it. */
 export function placeText(place: Place): string {
-  const { interchange, transaction, segment, position, element, offset, line } = place;
+  const { interchange, transaction, segment, position, element, offset, line, column } = place;
   const name =
     segment !== undefined && element !== undefined ? `${segment}${String(element).padStart(2, '0')}` : segment;
   const parts = [
@@ -45,6 +45,7 @@ export function placeText(place: Place): string {
     transaction && `transaction ${transaction}`,
     position ? `segment ${position}${name ? ` ${name}` : ''}` : name,
     line !== undefined && `line ${line}`,
+    column && `column ${column}`,
     position || line !== undefined || offset === undefined ? '' : `character ${offset + 1}`,
   ];
   return parts.filter(Boolean).join(', ');

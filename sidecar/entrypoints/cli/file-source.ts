@@ -9,8 +9,11 @@ export async function openFile(
   { stdin }: Terminal,
 ): Promise<{ bytes: AsyncIterable<Uint8Array>; size: number | undefined }> {
   if (path === '-') return { bytes: stdin, size: undefined };
+  if (path.trim() === '') {
+    throw new BadInput('file-not-found', 'the name of the file is empty', '', 'Name a file; - reads what is piped in.');
+  }
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR') throw cause;
+    if (cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR') throw unreadable(path, cause);
     throw new BadInput(
       'file-not-found',
       `there is no file ${path}`,
@@ -22,5 +25,24 @@ export async function openFile(
   if (found.isDirectory()) {
     throw new BadInput('file-not-found', `${path} is a folder`, path, 'Name a file in it.');
   }
-  return { bytes: createReadStream(path, { highWaterMark: 256 * 1024 }), size: found.size };
+  return { bytes: contentOf(path), size: found.size };
+}
+
+async function* contentOf(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) yield chunk as Uint8Array;
+  } catch (cause) {
+    // A mistake of whoever reads comes back through here as well, and is not the file's.
+    throw cause instanceof Error && 'syscall' in cause ? unreadable(path, cause) : cause;
+  }
+}
+
+function unreadable(path: string, cause: Error): BadInput {
+  return new BadInput(
+    'file-unreadable',
+    `${path} cannot be read: ${cause.message}`,
+    path,
+    'Check the name and who may read it.',
+    { cause },
+  );
 }

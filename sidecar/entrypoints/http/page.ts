@@ -68,7 +68,7 @@ ${deps.banner && html`<p class="notice" role="note">${deps.banner}</p>`}
 <main id="content" tabindex="-1">
 ${page.body}
 </main>
-<footer class="bottom"><span>Acting as <b>${deps.currentUser(request)}</b></span><span><a href="/readyz">Health</a> · <a href="/api/v1/openapi.json">API</a></span></footer>
+<footer class="bottom"><span>Acting as <b>${deps.currentUser(request)}</b></span><span><a href="/help">Help</a> · <a href="/readyz">Health</a> · <a href="/api/v1/openapi.json">API</a></span></footer>
 </body>
 </html>`.text,
       );

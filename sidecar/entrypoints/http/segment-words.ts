@@ -204,6 +204,21 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   SN103: { EA: 'each', CA: 'case' },
 };
 
+/** X12 element 235, as far as Amazon and its vendors use it. */
+const PRODUCT_ID_KINDS: Readonly<Record<string, string>> = {
+  UP: 'UPC',
+  EN: 'EAN',
+  UK: 'GTIN',
+  UA: 'UPC of the case',
+  BP: 'buyer’s number, the ASIN',
+  VN: 'vendor’s number',
+  IB: 'ISBN',
+};
+
+export function productIdWord(code: string): string | undefined {
+  return Object.hasOwn(PRODUCT_ID_KINDS, code) ? PRODUCT_ID_KINDS[code] : undefined;
+}
+
 export function codeWord(elementName: string, code: string): string | undefined {
   const codes = Object.hasOwn(CODES, elementName) ? CODES[elementName] : undefined;
   return codes && Object.hasOwn(codes, code) ? codes[code] : undefined;

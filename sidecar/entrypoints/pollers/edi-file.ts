@@ -1,22 +1,18 @@
-import type { CodecError } from '../../codec/problem.ts';
 import { functionalAcknowledgementOf } from '../../codec/x12/997-functional-acknowledgement.ts';
 import type { Envelope } from '../../codec/x12/envelope.ts';
+import { codeTablesOf } from '../../codec/x12/partner-codes.ts';
 import { type ReadEvent, readInterchanges } from '../../codec/x12/read.ts';
 import { instant } from '../../domain/calendar.ts';
 import type { TradingPartner } from '../../domain/trading-partner.ts';
 import type { InboundDocument } from '../../ports/stores.ts';
-import { receiveFunctionalAcknowledgement, receiveOrder, receiveRemittance } from '../../workflow/intake.ts';
+import { receiveFunctionalAcknowledgement, receiveOrder } from '../../workflow/intake.ts';
 import { raise } from '../../workflow/lookups.ts';
 import type { World } from '../../workflow/world.ts';
-
-export interface FileVerdict {
-  state: 'processed' | 'quarantined' | 'ignored';
-  /** In words: `2 orders, 1 refused`. */
-  detail: string;
-}
+import { Notes, orderNotes } from './notes.ts';
+import { type FileVerdict, partOf, raiseRefusal } from './refusal.ts';
+import { takeRemittance } from './remittance.ts';
 
 type Read = Extract<ReadEvent, { kind: 'document' }>;
-type Refusal = Extract<ReadEvent, { kind: 'refused' }>;
 
 /** What one interchange may do: be booked for an account, or be kept only, and why. */
 type Admission = { partner: TradingPartner } | { refused: string; state: 'quarantined' | 'ignored' };
@@ -32,20 +28,29 @@ export async function processEdi(document: InboundDocument, world: World): Promi
     return known;
   };
 
-  for await (const event of readInterchanges(world.stores.inbound.read(document.id))) {
+  for await (const event of readInterchanges(world.stores.inbound.read(document.id), { codes: codesFor(world) })) {
+    tally.notes.addAll(event.warnings);
     const admitted = event.envelope ? await admit(event.envelope) : undefined;
     if (admitted && 'refused' in admitted) {
       tally.keepOut(admitted);
     } else if (event.kind === 'refused') {
-      await raiseRefusal(event, document, world);
+      const { error, type, controlNumber } = event;
+      const what = `${type || 'a message'} in file ${document.name}`;
+      await raiseRefusal(error, { what, part: partOf(error, controlNumber) }, document, world);
       tally.count('refused');
     } else if (event.kind === 'document' && admitted) {
-      tally.count(await receive(event, admitted.partner, document, world));
+      tally.count(await receive(event, admitted.partner, document, tally.notes, world));
     } else if (event.kind === 'interchange' && admitted) {
       await answerInterchange(event, admitted.partner, world);
     }
   }
   return tally.verdict();
+}
+
+/** Each account may write codes of its own, and a file may hold interchanges of several. */
+function codesFor(world: World) {
+  return ({ senderId, receiverId }: Envelope) =>
+    codeTablesOf(world.partners.findByInterchange(senderId, receiverId)?.x12Codes ?? {});
 }
 
 async function admission(envelope: Envelope, document: InboundDocument, world: World): Promise<Admission> {
@@ -77,23 +82,36 @@ async function admission(envelope: Envelope, document: InboundDocument, world: W
   return { refused: `interchange ${controlNumber} was received before with other content`, state: 'quarantined' };
 }
 
-async function receive(event: Read, account: TradingPartner, document: InboundDocument, world: World): Promise<string> {
+async function receive(
+  event: Read,
+  account: TradingPartner,
+  document: InboundDocument,
+  notes: Notes,
+  world: World,
+): Promise<string> {
   const { content } = event;
   switch (content.kind) {
     case 'purchase-order': {
-      const named = content.document.vendorCode;
-      const partner = (named !== undefined && world.partners.find(named)) || account;
+      const partner = accountOf(content.document.vendorCode, account, world);
       const sighting = { channel: 'edi' as const, inboundId: document.id, at: document.receivedAt };
+      notes.addAll(orderNotes(content.document, partner, world.now()));
       return `order ${await receiveOrder(content.document, partner, sighting, world)}`;
     }
-    case 'remittance':
-      return `remittance ${await receiveRemittance(content.document, account.vendorCode, document.id, world)}`;
+    case 'remittance': {
+      const { vendorCode } = accountOf(content.document.vendorCode, account, world);
+      return takeRemittance(content.document, vendorCode, document, world);
+    }
     case 'functional-acknowledgement':
       await receiveFunctionalAcknowledgement(content.document, account, document.id, world);
       return 'functional acknowledgement';
     default:
       return `${event.type} not expected from Amazon`;
   }
+}
+
+/** Several vendor codes may share one mailbox; the document then says whose it is. */
+function accountOf(named: string | undefined, account: TradingPartner, world: World): TradingPartner {
+  return (named !== undefined && world.partners.find(named)) || account;
 }
 
 /** Says for each group what we could read. Never for a group of 997s: two houses would answer each other for ever. */
@@ -113,38 +131,9 @@ async function answerInterchange(
   }
 }
 
-async function raiseRefusal(
-  { error, type, controlNumber }: Refusal,
-  document: InboundDocument,
-  world: World,
-): Promise<void> {
-  await raise(world, {
-    key: `inbound-refused:${document.id}:${controlNumber ?? ''}:${error.place.offset ?? 0}`,
-    kind: 'inbound-refused',
-    subject: { inboundId: document.id },
-    summary: `${type || 'a message'} in file ${document.name} cannot be read: ${error.message}`,
-    detail: { code: error.code, place: error.place, hint: error.hint, controlNumber },
-  });
-  world.events.inboundRefused({
-    inboundId: document.id,
-    code: error.code,
-    message: error.message,
-    place: placeInWords(error),
-  });
-}
-
-export function placeInWords({ place }: CodecError): string {
-  const parts = [
-    place.interchange && `interchange ${place.interchange}`,
-    place.transaction && `transaction ${place.transaction}`,
-    place.segment && `segment ${place.segment}${place.position ? ` (${place.position})` : ''}`,
-    place.element && `element ${place.element}`,
-  ];
-  return parts.filter(Boolean).join(', ');
-}
-
 /** What a file held, counted for people. */
 class Tally {
+  readonly notes = new Notes();
   private readonly counts = new Map<string, number>();
   private readonly keptOut: { refused: string; state: 'quarantined' | 'ignored' }[] = [];
 
@@ -160,8 +149,11 @@ class Tally {
     const parts = [
       ...[...this.counts].map(([what, count]) => `${count} × ${what}`),
       ...this.keptOut.map(({ refused }) => refused),
+      ...this.notes.inWords(),
     ];
-    const quarantined = this.counts.has('refused') || this.keptOut.some(({ state }) => state === 'quarantined');
+    const quarantined =
+      [...this.counts.keys()].some((what) => what.includes('refused')) ||
+      this.keptOut.some(({ state }) => state === 'quarantined');
     const empty = this.counts.size === 0;
     return {
       state: quarantined ? 'quarantined' : empty ? 'ignored' : 'processed',

@@ -1,17 +1,33 @@
+import { looksLikeRemittanceExport } from '../../codec/remittance/looks.ts';
+import { instant } from '../../domain/calendar.ts';
+import type { Discrepancy } from '../../domain/discrepancy.ts';
+import type { InboundDocument } from '../../ports/stores.ts';
 import type { World } from '../../workflow/world.ts';
-import { type FileVerdict, processEdi } from './edi-file.ts';
+import { processEdi } from './edi-file.ts';
+import type { FileVerdict } from './refusal.ts';
+import { type ImportAnswers, processRemittanceExport } from './remittance-export.ts';
 import { processSpApiOrder } from './sp-api-order.ts';
 
 /**
  * Understands one kept inbound document and hands its contents to the workflow. May run any number
  * of times on the same bytes: after a crash, and when a person replays it.
  */
-export async function processInbound(inboundId: string, world: World): Promise<FileVerdict> {
+export async function processInbound(
+  inboundId: string,
+  world: World,
+  answers: ImportAnswers = {},
+): Promise<FileVerdict> {
   const document = await world.stores.inbound.find(inboundId);
   if (!document) return { state: 'ignored', detail: `there is no inbound document ${inboundId}` };
-  const verdict = await (document.channel === 'sp-api'
-    ? processSpApiOrder(document, world)
-    : processEdi(document, world));
+  const asked = await openTroubles(inboundId, world);
+  const raised = new Set<string>();
+  const verdict = await understand(document, hearing(raised, world), answers);
+  // A replay that gets over what stopped the last one has answered it; nobody need do so by hand.
+  for (const { id, kind } of asked.filter((row) => !raised.has(row.key))) {
+    const note = 'read again, and no longer so';
+    await world.stores.discrepancies.settle(id, { action: 'close', note }, BY_ITSELF, instant(world.now()));
+    world.events.discrepancySettled({ id, kind, action: 'close', by: BY_ITSELF });
+  }
   await world.stores.inbound.settle(inboundId, verdict.state, verdict.detail);
   return verdict;
 }
@@ -21,4 +37,45 @@ export async function processLeftOvers(world: World): Promise<number> {
   const left = await world.stores.inbound.list({ state: 'received' });
   for (const { id } of left) await processInbound(id, world);
   return left.length;
+}
+
+const BY_ITSELF = 'vendor-bridge';
+const ABOUT_A_FILE = ['inbound-refused', 'unknown-sender', 'interchange-conflict'] as const;
+
+async function openTroubles(inboundId: string, { stores }: World): Promise<Discrepancy[]> {
+  const lists = ABOUT_A_FILE.map((kind) => stores.discrepancies.list({ state: 'open', kind }));
+  return (await Promise.all(lists)).flat().filter(({ subject }) => subject.inboundId === inboundId);
+}
+
+/** The same world, that notes which troubles are raised. */
+function hearing(raised: Set<string>, world: World): World {
+  const discrepancies: World['stores']['discrepancies'] = {
+    ...world.stores.discrepancies,
+    raise(discrepancy, at) {
+      raised.add(discrepancy.key);
+      return world.stores.discrepancies.raise(discrepancy, at);
+    },
+  };
+  return { ...world, stores: { ...world.stores, discrepancies } };
+}
+
+async function understand(document: InboundDocument, world: World, answers: ImportAnswers): Promise<FileVerdict> {
+  if (document.channel === 'sp-api') return processSpApiOrder(document, world);
+  // A person may import an 820, and a table may lie in the mailbox: what it is decides, not how it came.
+  return looksLikeRemittanceExport(await beginningOf(document.id, world))
+    ? processRemittanceExport(document, world, answers)
+    : processEdi(document, world);
+}
+
+const BEGINNING_BYTES = 16_384;
+
+async function beginningOf(id: string, world: World): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of world.stores.inbound.read(id)) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= BEGINNING_BYTES) break;
+  }
+  return Buffer.concat(chunks).subarray(0, BEGINNING_BYTES);
 }

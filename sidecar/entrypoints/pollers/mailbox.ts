@@ -15,7 +15,8 @@ export interface MailboxOptions {
 export async function sweepMailbox(mailbox: Mailbox, options: MailboxOptions, world: World): Promise<number> {
   let swept = 0;
   for (const file of await mailbox.list()) {
-    if (world.now().getTime() - file.modifiedAt.getTime() < options.settleAfterMs) continue;
+    if (options.settleAfterMs > 0 && world.now().getTime() - file.modifiedAt.getTime() < options.settleAfterMs)
+      continue;
     const source = { channel: 'edi' as const, name: file.name, bytes: mailbox.read(file.name) };
     const { document, outcome } = await world.stores.inbound.keep(source, instant(world.now()));
     world.events.inboundKept({ inboundId: document.id, channel: 'edi', name: file.name, size: document.size, outcome });

@@ -1,6 +1,5 @@
-import { instant } from '../../domain/calendar.ts';
 import type { MasterEvents } from '../../ports/stock-master.ts';
-import { receiveMasterEvent } from '../../workflow/intake.ts';
+import { receiveMasterEvents } from '../../workflow/master-events.ts';
 import type { World } from '../../workflow/world.ts';
 
 const PAGE = 200;
@@ -14,10 +13,7 @@ export async function pollMasterEvents(source: string, outbox: MasterEvents, wor
   for (;;) {
     const from = await world.stores.inbox.cursor(source);
     const { events, cursor } = await outbox.pull(from, PAGE);
-    for (const event of events) {
-      await receiveMasterEvent(event, world);
-      await world.stores.inbox.first(source, event.eventId, instant(world.now()));
-    }
+    await receiveMasterEvents(source, events, world);
     if (cursor !== from) {
       await world.stores.inbox.setCursor(source, cursor);
       await outbox.acknowledge(cursor);

@@ -1,13 +1,16 @@
 import { CodecError } from '../../codec/problem.ts';
 import { parsePurchaseOrder } from '../../codec/sp-api/purchase-order.ts';
 import { instant } from '../../domain/calendar.ts';
+import type { PurchaseOrder } from '../../domain/purchase-order.ts';
+import type { TradingPartner } from '../../domain/trading-partner.ts';
 import type { OrderFeed } from '../../ports/partner.ts';
 import type { InboundDocument } from '../../ports/stores.ts';
 import { receiveOrder } from '../../workflow/intake.ts';
 import { raise } from '../../workflow/lookups.ts';
 import type { World } from '../../workflow/world.ts';
-import { type FileVerdict, placeInWords } from './edi-file.ts';
 import { processInbound } from './inbound.ts';
+import { Notes, orderNotes } from './notes.ts';
+import { type FileVerdict, partOf, raiseRefusal } from './refusal.ts';
 
 /** Amazon's filters by time are not exact to the hour, so windows overlap by this; what comes twice is known. */
 const OVERLAP_MS = 2 * 3_600_000;
@@ -40,11 +43,12 @@ export async function pollOrders(feed: OrderFeed, world: World): Promise<number>
 }
 
 export async function processSpApiOrder(document: InboundDocument, world: World): Promise<FileVerdict> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of world.stores.inbound.read(document.id)) chunks.push(chunk);
+  const notes = new Notes();
   try {
-    const order = parsePurchaseOrder(JSON.parse(Buffer.concat(chunks).toString('utf8')), () => {});
-    const partner = order.vendorCode === undefined ? undefined : world.partners.find(order.vendorCode);
+    const order = parsePurchaseOrder(await jsonOf(document, world), (code, message, place) =>
+      notes.add({ code, message, place }),
+    );
+    const partner = accountOf(order, notes, world);
     if (!partner) {
       await raise(world, {
         key: `unknown-sender:${document.id}`,
@@ -53,32 +57,49 @@ export async function processSpApiOrder(document: InboundDocument, world: World)
         summary: `order ${order.number} is for vendor code '${order.vendorCode ?? ''}', which is not configured`,
         detail: { vendorCode: order.vendorCode },
       });
-      return { state: 'quarantined', detail: `vendor code ${order.vendorCode ?? 'missing'} is not configured` };
+      const detail = `vendor code ${order.vendorCode ?? 'missing'} is not configured`;
+      return { state: 'quarantined', detail: [detail, ...notes.inWords()].join('; ') };
     }
+    refuseSandbox(order, partner);
+    notes.addAll(orderNotes(order, partner, world.now()));
     const sighting = { channel: 'sp-api' as const, inboundId: document.id, at: document.receivedAt };
-    return {
-      state: 'processed',
-      detail: `order ${order.number} ${await receiveOrder(order, partner, sighting, world)}`,
-    };
+    const outcome = `order ${order.number} ${await receiveOrder(order, partner, sighting, world)}`;
+    return { state: 'processed', detail: [outcome, ...notes.inWords()].join('; ') };
   } catch (error) {
-    if (!(error instanceof CodecError) && !(error instanceof SyntaxError)) throw error;
-    const refusal =
-      error instanceof CodecError
-        ? error
-        : new CodecError('json-unreadable', error.message, {}, 'Fetch the order again.');
-    await raise(world, {
-      key: `inbound-refused:${document.id}`,
-      kind: 'inbound-refused',
-      subject: { inboundId: document.id },
-      summary: `order ${document.name} cannot be read: ${refusal.message}`,
-      detail: { code: refusal.code, place: refusal.place, hint: refusal.hint },
-    });
-    world.events.inboundRefused({
-      inboundId: document.id,
-      code: refusal.code,
-      message: refusal.message,
-      place: placeInWords(refusal),
-    });
-    return { state: 'quarantined', detail: refusal.message };
+    if (!(error instanceof CodecError)) throw error;
+    await raiseRefusal(error, { what: `order ${document.name}`, part: partOf(error) }, document, world);
+    return { state: 'quarantined', detail: [error.message, ...notes.inWords()].join('; ') };
   }
+}
+
+async function jsonOf({ id }: InboundDocument, world: World): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of world.stores.inbound.read(id)) chunks.push(chunk);
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new CodecError('json-unreadable', cause.message, {}, 'Fetch the order again.', { cause });
+  }
+}
+
+/** An order that names no vendor code is the only account's, where there is only one. */
+function accountOf({ number, vendorCode }: PurchaseOrder, notes: Notes, world: World): TradingPartner | undefined {
+  if (vendorCode !== undefined) return world.partners.find(vendorCode);
+  const [only, ...others] = world.partners.all();
+  if (!only || others.length > 0) return undefined;
+  const message = `Order ${number} names no vendor code; it was taken for ${only.vendorCode}, the only account.`;
+  notes.add({ code: 'vendor-code-missing', message, place: { transaction: number } });
+  return only;
+}
+
+/** The orders that Amazon's sandbox hands out; booked on a production account they would hold real stock. */
+function refuseSandbox({ number }: PurchaseOrder, { interchange, vendorCode }: TradingPartner): void {
+  if (interchange.usage !== 'production' || !/^(TestPO\d*|TestOrder\d*|mock-.*)$/i.test(number)) return;
+  throw new CodecError(
+    'sandbox-order',
+    `Order ${number} comes from a sandbox, and ${vendorCode} is a production account`,
+    { transaction: number },
+    'Point the SP-API endpoint of this connection at production, or set the usage of this account to test.',
+  );
 }

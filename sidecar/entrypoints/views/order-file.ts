@@ -10,6 +10,7 @@ import type {
   StoredPurchaseOrder,
   StoredRemittance,
 } from '../../ports/stores.ts';
+import { type HeldSoFar, heldSoFar } from './held.ts';
 import { nextLimit } from './limits.ts';
 import { sagasOf, type Told } from './sagas.ts';
 import type { View } from './view.ts';
@@ -27,6 +28,8 @@ export interface OrderFile {
   /** Payments that name one of its invoices. */
   remittances: StoredRemittance[];
   sagas: Told[];
+  /** Lines that the shop holds, as the journal tells; there before anything is decided. */
+  held: HeldSoFar[];
 }
 
 /** Undefined where no such order is kept. */
@@ -52,7 +55,20 @@ export async function orderFile(number: string, { stores, journal }: View): Prom
   const remittances = payments.filter(({ matches }) =>
     matches.some(({ invoiceNumber }) => invoiceNumber !== undefined && billed.has(invoiceNumber.toUpperCase())),
   );
-  return { order, decision, versions, sightings, documents, dispatches, invoices, discrepancies, remittances, sagas };
+  const held = heldSoFar(sagas);
+  return {
+    order,
+    decision,
+    versions,
+    sightings,
+    documents,
+    dispatches,
+    invoices,
+    discrepancies,
+    remittances,
+    sagas,
+    held,
+  };
 }
 
 /** As machines get it, from the API and from the command line alike. */

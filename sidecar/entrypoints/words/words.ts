@@ -76,6 +76,8 @@ export const RULE: Readonly<Record<LineDecision['rule'], string>> = {
   'rejected-by-a-person': 'Rejected by a person',
   'backordered-by-a-person': 'Backordered by a person',
   'unsettled-backordered-at-the-limit': 'Nobody settled the doubt before the limit: backordered',
+  'unsettled-rejected-at-the-limit':
+    'Nobody settled the doubt before the limit, and Amazon takes no backorder: rejected',
   'cancelled-by-amazon': 'Cancelled by Amazon',
 };
 
@@ -97,6 +99,11 @@ export const REMITTANCE_LINE: Readonly<Record<RemittanceLineKind, string>> = {
 export function kindWord(kind: DiscrepancyKind): string {
   const words = kind.replaceAll('-', ' ').replace('sku', 'SKU').replace('co op', 'co-op');
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The stock master's own code for why it held less: `insufficient_stock` reads as words. */
+export function reasonText(code: string): string {
+  return code.replace(/[_-]/g, ' ');
 }
 
 export function resolutionText(resolution: Resolution): string {

@@ -246,7 +246,7 @@ describe('the access token', () => {
   });
 });
 
-test('Q8: a next page that Amazon gives twice ends the list, and is said', async () => {
+test('Q8: a next page that Amazon gives twice ends the list, and the window does not count as read', async () => {
   let pages = 0;
   const { api } = await serve((request, response) => {
     const isCreated = request.url?.includes('createdAfter') === true;
@@ -258,10 +258,34 @@ test('Q8: a next page that Amazon gives twice ends the list, and is said', async
   const warned: string[] = [];
   const feed = spApiOrderFeed({ vendorCode: 'NGK7U', api, warn: (code) => warned.push(code) });
   const names: string[] = [];
-  for await (const { name } of feed.changedBetween(new Date('2026-08-03'), new Date('2026-08-04'))) names.push(name);
+  const reading = async () => {
+    for await (const { name } of feed.changedBetween(new Date('2026-08-03'), new Date('2026-08-04'))) names.push(name);
+  };
+  await expect(reading()).rejects.toMatchObject({ code: 'order-list-incomplete', retriable: false });
   expect(names).toEqual(['getPurchaseOrders 4KQ7TZ1M', 'getPurchaseOrders 4KQ7TZ2M']);
   // Orders without a date cannot be told to lie in the window.
   expect(warned).toEqual(['order-page-repeated', 'order-outside-window']);
+});
+
+test('pages without end stop at five hundred, and the window does not count as read', async () => {
+  const { api } = await serve((_request, response) => json(response, 200, {}));
+  let pages = 0;
+  const endless = {
+    ...api,
+    async getPurchaseOrders() {
+      pages += 1;
+      return { payload: { orders: [], pagination: { nextToken: `page ${pages}` } } };
+    },
+  };
+  const warned: string[] = [];
+  const feed = spApiOrderFeed({ vendorCode: 'NGK7U', api: endless, warn: (code) => warned.push(code) });
+  const reading = async () => {
+    for await (const { name } of feed.changedBetween(new Date('2026-08-03'), new Date('2026-08-04'))) {
+      throw new Error(name);
+    }
+  };
+  await expect(reading()).rejects.toMatchObject({ code: 'order-list-incomplete' });
+  expect([pages, warned]).toEqual([1000, ['order-pages-without-end', 'order-pages-without-end']]);
 });
 
 test('Q1: a month is asked for in windows of at most 7 days that leave no moment between them', async () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import type { Journal } from '../../../sidecar/ports/journal.ts';
 import type { Stores } from '../../../sidecar/ports/stores.ts';
 import { inMemoryJournal } from '../../fakes/journal.ts';
 import { inMemoryStores } from '../../fakes/stores.ts';
+import { freshDatabase } from '../../setup/services.ts';
 
 /** What a contract is tested on; empty at the start of each test. */
 export interface Shelf {
@@ -45,15 +45,7 @@ export function onEveryImplementation(tests: (shelf: Shelf) => void): void {
 
 export function onEveryDatabase(tests: (shelf: DatabaseShelf) => void): void {
   describe('on SQLite', () => tests(databaseShelf(sqliteUrl)));
-  const url = process.env.VENDOR_BRIDGE_TEST_MYSQL_URL;
-  if (url) describe('on MySQL or MariaDB', () => tests(databaseShelf(() => mysqlUrl(url))));
-  else sayOnce('VENDOR_BRIDGE_TEST_MYSQL_URL is not set: these tests run on SQLite only');
-}
-
-let said = '';
-function sayOnce(line: string): void {
-  if (said !== line) console.log(line);
-  said = line;
+  describe('on MySQL or MariaDB', () => tests(databaseShelf(freshDatabase)));
 }
 
 interface Place {
@@ -67,20 +59,6 @@ export async function sqliteUrl(): Promise<Place> {
     url: `sqlite:${join(folder, 'test.sqlite')}`,
     remove: () => rm(folder, { recursive: true }),
   };
-}
-
-/** A database of its own for each test file, beside the one that the URL names. */
-async function mysqlUrl(adminUrl: string): Promise<Place> {
-  const name = `vb_test_${randomUUID().slice(0, 8)}`;
-  const admin = async (sql: string) => {
-    const database = await openDatabase({ url: adminUrl });
-    await database.query(sql);
-    await database.destroy();
-  };
-  await admin(`CREATE DATABASE ${name}`);
-  const url = new URL(adminUrl);
-  url.pathname = `/${name}`;
-  return { url: url.href, remove: () => admin(`DROP DATABASE ${name}`) };
 }
 
 function databaseShelf(makePlace: () => Promise<Place>): DatabaseShelf {

@@ -141,11 +141,26 @@ describe('remittances', () => {
       for (const number of ['P-1', 'P-2']) await remittances().keep(remittance(number), 'in-1', at('17:00'));
       await remittances().keepMatches('P-1', [match(1, 'INV-1'), match(2)]);
       await remittances().keepMatches('P-2', [match(1, 'inv-1'), match(2, 'INV-2')]);
-      expect(await remittances().matchesFor('Inv-1')).toEqual([
-        { ...match(1, 'INV-1'), paymentNumber: 'P-1' },
-        { ...match(1, 'inv-1'), paymentNumber: 'P-2' },
+      expect(await remittances().matchesFor(['Inv-1'])).toEqual([
+        { ...match(1, 'INV-1'), paymentNumber: 'P-1', receivedAt: at('17:00') },
+        { ...match(1, 'inv-1'), paymentNumber: 'P-2', receivedAt: at('17:00') },
       ]);
-      expect(await remittances().matchesFor('INV-9')).toEqual([]);
+      expect(await remittances().matchesFor(['INV-9'])).toEqual([]);
+      expect(await remittances().matchesFor([])).toEqual([]);
+    });
+
+    test('what was paid for some invoices comes in the order in which the payments came', async () => {
+      await remittances().keep(remittance('P-1'), 'in-2', at('17:05'));
+      await remittances().keep(remittance('P-2'), 'in-1', at('17:00'));
+      await remittances().keepMatches('P-1', [match(1, 'INV-2'), match(2, 'INV-1')]);
+      await remittances().keepMatches('P-2', [match(1, 'INV-1'), match(2, 'INV-3')]);
+      const unknown = Array.from({ length: 900 }, (_, index) => `NONE-${index}`);
+      const found = await remittances().matchesFor(['INV-1', ...unknown, 'inv-2', 'inv-1']);
+      expect(found.map(({ paymentNumber, position }) => `${paymentNumber} ${position}`)).toEqual([
+        'P-2 1',
+        'P-1 1',
+        'P-1 2',
+      ]);
     });
 
     test('lists show the newest first', async () => {

@@ -160,7 +160,8 @@ describe('inbound documents', () => {
         memory.look();
       }
       expect([document.size, read]).toEqual([31_457_280, 31_457_280]);
-      expect(memory.mostMegabytes()).toBeLessThan(5);
+      // MySQL's driver writes bytes as hexadecimal text and keeps packets: a chunk is there some times over.
+      expect(memory.mostMegabytes()).toBeLessThan(shelf.url.startsWith('sqlite:') ? 5 : 10);
     });
   });
 });

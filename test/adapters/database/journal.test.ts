@@ -193,6 +193,41 @@ describe('the journal', () => {
       expect(await journal().entries('purchase-order', 'A')).toHaveLength(1);
     });
 
+    test('an undone run is started again from its first step, with its whole history, once', async () => {
+      await open('A');
+      const run = await claim();
+      const undone = change(run, { status: 'undone', step: '', attempts: 3, failingSince: at('8:00') });
+      await journal().save(run, undone, [], 'anna', at('9:01'), released);
+      const reopen = () =>
+        journal().reopen('purchase-order', 'A', { number: 'A', attempt: 2 }, 'review', at('9:30'), 'a person asked');
+      expect(tally(await atOnce(10, reopen))).toEqual({ true: 1, false: 9 });
+      expect(await journal().find('purchase-order', 'A')).toEqual({
+        ...run,
+        state: { number: 'A', attempt: 2 },
+        status: 'ready',
+        wakeAt: at('9:30'),
+        changedAt: at('9:30'),
+      });
+      expect(await journal().nextWake()).toBe(at('9:30'));
+      expect((await claim('9:30')).key).toBe('A');
+      expect(await journal().entries('purchase-order', 'A')).toEqual([
+        { at: at('9:00'), step: 'review', event: 'opened', detail: '' },
+        { at: at('9:30'), step: 'review', event: 'opened', detail: 'a person asked' },
+      ]);
+    });
+
+    test('a run that is not undone is not started again: something of it may still stand', async () => {
+      const reopen = (key: string) => journal().reopen('purchase-order', key, {}, 'review', at('9:30'), 'by mistake');
+      expect(await reopen('NOBODY')).toBe(false);
+      for (const status of ['ready', 'waiting', 'undoing', 'held', 'done'] as const) {
+        await open(status);
+        const run = await claim();
+        await journal().save(run, change(run, { status, wakeAt: at('10:00') }), [], 'anna', at('9:00'), released);
+        expect(await reopen(status)).toBe(false);
+        expect((await journal().find('purchase-order', status))?.status).toBe(status);
+      }
+    });
+
     test('lists show the newest change first, and only what was asked for', async () => {
       await open('A', '9:00');
       await open('B', '9:01');

@@ -45,6 +45,17 @@ describe('item references', () => {
       expect(await references().list('OTHER')).toEqual([]);
     });
 
+    test('an answer without a cost leaves the agreed cost of that product known, and forgets that of another', async () => {
+      const id = { kind: 'asin', value: 'B000000001' } as const;
+      await references().learn('NGK7U', id, 'PAN-28', money('11.75'));
+      await references().learn('NGK7U', id, 'PAN-28');
+      expect(await references().find('NGK7U', [id])).toEqual({ sku: 'PAN-28', agreedCost: '11.75' });
+      await references().learn('NGK7U', id, 'PAN-28', money('11.9'));
+      expect(await references().find('NGK7U', [id])).toEqual({ sku: 'PAN-28', agreedCost: '11.9' });
+      await references().learn('NGK7U', id, 'PAN-30');
+      expect(await references().find('NGK7U', [id])).toEqual({ sku: 'PAN-30' });
+    });
+
     test('ids that differ in case are two ids', async () => {
       await references().learn('NGK7U', { kind: 'vendor-item', value: 'pan' }, 'SMALL');
       await references().learn('NGK7U', { kind: 'vendor-item', value: 'PAN' }, 'LARGE');

@@ -46,7 +46,20 @@ export function search<T>(all: readonly T[], criteria: SearchCriteria, how: Sear
   const size = criteria.page_size ?? Math.max(1, found.length);
   const pages = Math.max(1, Math.ceil(found.length / size));
   const page = Math.min(criteria.current_page ?? 1, pages);
-  return { items: found.slice((page - 1) * size, page * size), search_criteria: criteria, total_count: found.length };
+  return {
+    items: found.slice((page - 1) * size, page * size),
+    search_criteria: asMagentoEchoes(criteria),
+    total_count: found.length,
+  };
+}
+
+/** Magento says the condition that it took where none was given. */
+function asMagentoEchoes(criteria: SearchCriteria): SearchCriteria {
+  if (!criteria.filter_groups) return criteria;
+  const filter_groups = criteria.filter_groups.map((group) => ({
+    filters: group.filters.map((filter) => ({ ...filter, condition_type: filter.condition_type ?? 'eq' })),
+  }));
+  return { ...criteria, filter_groups };
 }
 
 function matches<T>(item: T, { field, value, condition_type: condition = 'eq' }: Filter, how: Searchable<T>): boolean {

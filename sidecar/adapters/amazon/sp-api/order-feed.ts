@@ -31,9 +31,10 @@ export function spApiOrderFeed({ vendorCode, api, warn }: OrderFeedParts): Order
     vendorCode,
     async *changedBetween(from, to) {
       const seen = new Set<string>();
+      const unread: string[] = [];
       for (const window of windows(from, to)) {
         for (const by of ['created', 'changed'] as const) {
-          for await (const { number, json } of listed(api, vendorCode, by, window, warn)) {
+          for await (const { number, json } of listed(api, vendorCode, by, window, warn, unread)) {
             const raw = new TextEncoder().encode(JSON.stringify(json));
             const hash = createHash('sha256').update(raw).digest('base64');
             if (seen.has(hash)) continue;
@@ -41,6 +42,12 @@ export function spApiOrderFeed({ vendorCode, api, warn }: OrderFeedParts): Order
             yield { name: `getPurchaseOrders ${number}`, raw };
           }
         }
+      }
+      // Said last: every order that could be read is out, and whoever reads must not take the window for read.
+      if (unread.length > 0) {
+        throw new Refused('order-list-incomplete', `list all purchase orders of ${unread.join('; ')}`, {
+          hint: 'The window is asked for again; if this stays, look the orders up in Vendor Central and tell Amazon.',
+        });
       }
     },
   };
@@ -67,6 +74,7 @@ async function* listed(
   by: 'created' | 'changed',
   window: TimeWindow,
   warn: OrderFeedParts['warn'],
+  unread: string[],
 ): AsyncGenerator<ListedOrder> {
   const span = `${vendorCode}, ${by} ${dateTime(window.from)} to ${dateTime(window.to)}`;
   const doing = `list purchase orders of ${span}`;
@@ -85,12 +93,14 @@ async function* listed(
     nextToken = page.nextToken || undefined;
     if (nextToken !== undefined && tokens.has(nextToken)) {
       warn('order-page-repeated', `Amazon gave the same next page twice for ${span}; the rest was not read`);
+      unread.push(span);
       nextToken = undefined;
     }
     if (nextToken !== undefined) tokens.add(nextToken);
   } while (nextToken !== undefined && tokens.size < MOST_PAGES);
   if (nextToken !== undefined) {
     warn('order-pages-without-end', `${span} has more than ${MOST_PAGES} pages; the rest was not read`);
+    unread.push(span);
   }
   if (strangers.length > 0) {
     warn(

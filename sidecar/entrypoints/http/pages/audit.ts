@@ -1,8 +1,9 @@
 import type { Request } from 'express';
+import { type Deed, deedText } from '../../words/audit.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { html } from '../html.ts';
+import { type Html, html } from '../html.ts';
 import type { Page } from '../page.ts';
-import { chip, empty, table } from '../parts/bits.ts';
+import { chip, empty, link, table } from '../parts/bits.ts';
 import { moment } from '../parts/cells.ts';
 
 const MOST = 300;
@@ -29,13 +30,18 @@ ${
         [
           { head: 'When', cell: ({ at }) => moment(at) },
           { head: 'Who', names: true, cell: ({ who }) => who },
-          { head: 'Did what', cell: ({ action }) => action },
-          { head: 'To what', cell: ({ subject: about }) => about },
-          { head: 'Detail', cell: ({ detail }) => html`<span class="sub">${detail}</span>` },
+          { head: 'Did what', cell: ({ deed }) => deed.did },
+          { head: 'To what', cell: ({ subject: about, deed }) => (deed.href ? link(deed.href, about) : about) },
+          { head: 'How', cell: howCell },
           { head: 'Hash', cell: ({ hash }) => html`<code title="${hash}">${hash.slice(0, 10)}</code>` },
         ],
-        rows,
+        rows.map((row) => ({ ...row, deed: deedText(row) })),
       )
 }`;
   return { title: 'Audit', at: '/audit', body };
+}
+
+/** In words; what the hash was made over stays to be seen. */
+function howCell({ deed }: { deed: Deed }): Html {
+  return html`${deed.how}${deed.kept && html`<details class="kept"><summary>as it is kept</summary><code>${deed.kept}</code></details>`}`;
 }

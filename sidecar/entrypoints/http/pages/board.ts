@@ -109,7 +109,7 @@ function columns(now: Date, withLimit: boolean): Column<Row>[] {
       cell: ({ order, open }) =>
         open > 0
           ? link(`/orders/${encodeURIComponent(order.document.number)}#discrepancies`, chip('bad', `${open} open`))
-          : html`<span class="muted">nothing</span>`,
+          : html`<span class="muted nothing">nothing</span>`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { type Discrepancy, DiscrepancyKind } from '../../../domain/discrepancy.ts';
+import { currencyOf } from '../../views/currency.ts';
 import { kindWord, resolutionText, subjectLinks } from '../../words/words.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { formToken } from '../guards.ts';
@@ -7,7 +8,9 @@ import { type Html, html, when } from '../html.ts';
 import type { Page } from '../page.ts';
 import { chip, empty, facts, link, table } from '../parts/bits.ts';
 import { moment } from '../parts/cells.ts';
+import { claimFacts } from '../parts/claim.ts';
 import { dueCell, formsFor } from '../parts/discrepancy-card.ts';
+import { said } from '../parts/said.ts';
 import { notFound } from '../refusal.ts';
 
 const MOST = 300;
@@ -45,22 +48,33 @@ export async function discrepancyPage(request: Request, response: Response, deps
   if (!row) throw notFound(`discrepancy ${id}`);
   const links = subjectLinks(row.subject);
   const back = `/discrepancies/${encodeURIComponent(id)}`;
+  const claim = await claimFacts(row, deps);
   const body = html`
 <div class="headline order"><div><p class="crumb"><a href="/discrepancies">Discrepancies</a></p><h1>${kindWord(row.kind)}</h1></div>
-${row.state === 'open' && row.dueBy && html`<p class="clock">${dueCell(row, deps.now())}<span class="todo">until it costs something</span></p>`}</div>
+${row.state === 'open' && row.dueBy && html`<p class="clock">${dueCell(row, deps.now())}<span class="todo">${claim ? 'left to dispute it' : 'until it costs something'}</span></p>`}</div>
 <p class="lead">${row.summary}</p>
 ${row.settledAt && html`<p class="done" role="status">Settled ${moment(row.settledAt)} by ${row.settledBy ?? 'the house'}: ${row.resolution && resolutionText(row.resolution)}</p>`}
 ${facts([
   ['State', row.state === 'open' ? chip('bad', 'open') : chip('good', 'settled')],
   ['Raised', moment(row.raisedAt)],
-  row.dueBy !== undefined && ['Costs something from', moment(row.dueBy)],
+  row.dueBy !== undefined && !claim && ['Costs something from', moment(row.dueBy)],
   links.length > 0 && ['About', links.map(({ href, text }) => html`${link(href, text)}<br>`)],
   row.subject.dispatchId !== undefined && ['Dispatch', row.subject.dispatchId],
-  ...figures(row.detail),
 ])}
+${claim}
 ${row.state === 'open' && html`<h2>What can be done</h2>${await formsFor(row, deps, formToken(request, response), back)}`}
-<p class="muted page-of">How it comes about and what others do: <code>docs/operating/${row.kind}.md</code></p>`;
+${Object.keys(row.detail).length > 0 && html`<h2>The figures behind it</h2>${said(row.detail, await currencyAround(row, deps))}`}
+<p class="page-of"><a href="/help/${row.kind}">What is this?</a> <span class="muted">How it comes about, what it costs, what to check.</span></p>`;
   return { title: kindWord(row.kind), at: '/discrepancies', body };
+}
+
+async function currencyAround(
+  { subject }: Discrepancy,
+  { stores, partners }: ConsoleDeps,
+): Promise<string | undefined> {
+  const number = subject.purchaseOrderNumber;
+  const order = number === undefined ? undefined : await stores.purchaseOrders.find(number);
+  return currencyOf({ currency: order?.document.currency, vendorCode: order?.vendorCode }, partners);
 }
 
 function discrepancyTable(rows: readonly Discrepancy[], now: Date): Html {
@@ -104,28 +118,4 @@ function nothing(state: string, filtered: boolean): Html {
         'An order line that nobody can be sure of, a document that Amazon refused, a payment that is short: each would stand here, with its clock and its ways out.',
         html`The <a href="/audit">audit log</a> shows what was settled before.`,
       );
-}
-
-/** `inMaster` → `In master`: the figures behind the sentence, named as they were kept. */
-function figures(detail: Readonly<Record<string, unknown>>): (readonly [string, Html])[] {
-  return Object.entries(detail)
-    .filter(([, value]) => value !== undefined && value !== null && value !== '')
-    .map(([name, value]) => {
-      const words = name.replace(
-        /([a-z])([A-Z])/g,
-        (_whole, end: string, begin: string) => `${end} ${begin.toLowerCase()}`,
-      );
-      const text = valueText(value);
-      return [words.charAt(0).toUpperCase() + words.slice(1), html`${text}`] as const;
-    });
-}
-
-/** Lists of names are read as names: `upc 614141001019, asin B0EXAMPLE1`. */
-function valueText(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return value.map(valueText).join(', ');
-  const entries = Object.entries(value);
-  return entries.every(([, part]) => typeof part !== 'object')
-    ? entries.map(([name, part]) => (name === 'kind' || name === 'value' ? String(part) : `${name} ${part}`)).join(' ')
-    : JSON.stringify(value);
 }

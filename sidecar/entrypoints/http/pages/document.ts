@@ -9,8 +9,9 @@ import type { ConsoleDeps } from '../deps.ts';
 import { formToken } from '../guards.ts';
 import { type Html, html } from '../html.ts';
 import type { Page } from '../page.ts';
-import { chip, facts, json, orderLink } from '../parts/bits.ts';
+import { chip, facts, orderLink } from '../parts/bits.ts';
 import { moment } from '../parts/cells.ts';
+import { said } from '../parts/said.ts';
 import { type Finding, segmentList } from '../parts/segment-list.ts';
 import { threeStatuses } from '../parts/statuses.ts';
 import { notFound } from '../refusal.ts';
@@ -41,7 +42,7 @@ ${facts([
 ])}
 ${row.problems.length > 0 && html`<h2>What Amazon says</h2><div class="card">${row.problems.map((problem) => html`<p>${problem}</p>`)}</div>`}
 ${message(row.raw, [], `/documents/out/${encodeURIComponent(id)}/raw`)}
-<details class="ended"><summary>What it says, in our words</summary>${json(row.content.document)}</details>`;
+<details class="ended"><summary>What it says, in our words</summary>${said(row.content.document, deps.partners.find(row.vendorCode)?.currency)}</details>`;
   return { title: DOCUMENT[row.kind], at: '/documents', body };
 }
 
@@ -70,21 +71,29 @@ ${
 ${findings.length > 0 && html`<h2>What is odd</h2><ul class="findings">${findings.map(({ code, message: what, hint }) => html`<li><b>${what}</b> ${hint} <code>${code}</code></li>`)}</ul>`}
 ${message(text, findings, `/documents/in/${encodeURIComponent(id)}/raw`)}
 ${row.size > SHOWN_BYTES && html`<p class="muted">Only the beginning is shown; the download has all of it.</p>`}
-${contents.map((content) => html`<details class="ended"><summary>What it says, in our words: ${DOCUMENT[content.kind]}</summary>${json(content.document)}</details>`)}`;
+${contents.map((content) => html`<details class="ended"><summary>What it says, in our words: ${DOCUMENT[content.kind]}</summary>${said(content.document)}</details>`)}`;
   return { title: row.name, at: '/documents', body };
 }
 
 function message(raw: string, findings: readonly Finding[], download: string): Html {
-  const segments = segmentsOf(raw);
-  const shown = segments ? segmentList(segments, findings) : html`<pre class="raw" tabindex="0">${pretty(raw)}</pre>`;
-  return html`<h2>The message <a class="download" href="${download}" download>download as it is</a></h2>${shown}`;
+  return html`<h2>The message <a class="download" href="${download}" download>download as it is</a></h2>${shown(raw, findings)}`;
 }
 
-function pretty(raw: string): string {
+/** A message of either channel in words; as it was written stands beside or below. */
+function shown(raw: string, findings: readonly Finding[]): Html {
+  const segments = segmentsOf(raw);
+  if (segments) return segmentList(segments, findings);
+  const value = parsed(raw);
+  if (value === undefined) return html`<pre class="raw" tabindex="0">${raw}</pre>`;
+  return html`${said(value)}<details class="ended"><summary>As it was written</summary><pre class="raw" tabindex="0">${JSON.stringify(value, null, 2)}</pre></details>`;
+}
+
+/** Undefined where it is no JSON, or no whole one. */
+function parsed(raw: string): unknown {
   try {
-    return JSON.stringify(JSON.parse(raw), null, 2);
+    return JSON.parse(raw);
   } catch {
-    return raw;
+    return undefined;
   }
 }
 

@@ -20,7 +20,7 @@ export async function documentsPage(request: Request, deps: ConsoleDeps): Promis
       : html`<a href="/documents?way=${way}">${text}</a>`;
   const body = html`<div class="headline"><h1>Documents</h1></div>
 <nav class="tabs menu" aria-label="Direction"><ul><li>${tab('out', 'Sent to Amazon', !isInbound)}</li><li>${tab('in', 'Received', isInbound)}</li></ul></nav>
-${isInbound ? inboundTable(await deps.stores.inbound.list({ limit: MOST })) : outboundTable(await deps.stores.outbound.list({ limit: MOST }))}`;
+<div class="dense">${isInbound ? inboundTable(await deps.stores.inbound.list({ limit: MOST })) : outboundTable(await deps.stores.outbound.list({ limit: MOST }))}</div>`;
   return { title: 'Documents', at: '/documents', body };
 }
 

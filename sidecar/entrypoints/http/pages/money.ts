@@ -1,16 +1,18 @@
 import type { Request } from 'express';
-import { subtract, sum, toFixed } from '../../../domain/money.ts';
+import { compare, type DecimalText, subtract, sum, toFixed, ZERO } from '../../../domain/money.ts';
 import type { Remittance } from '../../../domain/remittance.ts';
 import type { RemittanceMatch } from '../../../domain/remittance-match.ts';
 import type { StoredInvoice } from '../../../ports/stores.ts';
+import { currencyOf } from '../../views/currency.ts';
 import { moneyText, quantityText, unitCostText } from '../../words/quantities.ts';
 import { dayText } from '../../words/times.ts';
 import { INVOICE, REMITTANCE_LINE } from '../../words/words.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { type HtmlValue, html } from '../html.ts';
 import type { Page } from '../page.ts';
-import { chip, empty, facts, json, link, orderLink, table } from '../parts/bits.ts';
+import { chip, empty, facts, link, orderLink, table } from '../parts/bits.ts';
 import { moment } from '../parts/cells.ts';
+import { said } from '../parts/said.ts';
 import { notFound } from '../refusal.ts';
 
 const MOST = 300;
@@ -37,12 +39,20 @@ ${
           },
           { head: 'Order', cell: ({ invoice }) => orderLink(invoice.purchaseOrderNumber) },
           { head: 'Date', cell: ({ invoice }) => dayText(invoice.invoicedOn) },
-          { head: 'Total', figures: true, cell: ({ invoice }) => moneyText(invoice.total, invoice.currency) },
-          { head: 'Paid', figures: true, cell: ({ invoice, paid }) => moneyText(paid, invoice.currency) },
+          {
+            head: 'Total',
+            figures: true,
+            cell: ({ invoice }) => moneyText(invoice.total, currencyOf(invoice, deps.partners)),
+          },
+          {
+            head: 'Paid',
+            figures: true,
+            cell: ({ invoice, paid }) => moneyText(paid, currencyOf(invoice, deps.partners)),
+          },
           {
             head: 'Open',
             figures: true,
-            cell: ({ invoice, paid }) => moneyText(subtract(invoice.total, paid), invoice.currency),
+            cell: (row) => moneyText(stillOpen(row), currencyOf(row.invoice, deps.partners)),
           },
           { head: 'State', cell: ({ state }) => chip(INVOICE[state].tone, INVOICE[state].word) },
           { head: 'Document', cell: documentCell },
@@ -58,6 +68,7 @@ export async function invoicePage(request: Request, deps: ConsoleDeps): Promise<
   const row = await deps.stores.invoices.find(number);
   if (!row) throw notFound(`invoice ${number}`);
   const { invoice } = row;
+  const currency = currencyOf(invoice, deps.partners);
   const payments = (await deps.stores.remittances.list({ limit: 500 })).flatMap(({ remittance, matches }) =>
     matches
       .filter(({ invoiceNumber }) => invoiceNumber?.toUpperCase() === invoice.number.toUpperCase())
@@ -65,12 +76,12 @@ export async function invoicePage(request: Request, deps: ConsoleDeps): Promise<
   );
   const body = html`
 <div class="headline order"><div><p class="crumb"><a href="/invoices">Invoices</a></p><h1>${invoice.number}</h1></div>
-<p class="clock"><span class="left later">${moneyText(invoice.total, invoice.currency)}</span><span class="todo">${chip(INVOICE[row.state].tone, INVOICE[row.state].word)}</span></p></div>
+<p class="clock"><span class="left later">${moneyText(invoice.total, currency)}</span><span class="todo">${chip(INVOICE[row.state].tone, INVOICE[row.state].word)}</span></p></div>
 ${facts([
   ['Order', orderLink(invoice.purchaseOrderNumber)],
   ['Date', dayText(invoice.invoicedOn)],
-  ['Paid', moneyText(row.paid, invoice.currency)],
-  ['Open', moneyText(subtract(invoice.total, row.paid), invoice.currency)],
+  ['Paid', moneyText(row.paid, currency)],
+  ['Open', html`${moneyText(stillOpen(row), currency)}${notDue(row, currency)}`],
   [
     'Terms',
     `${invoice.terms.discountPercent ? `${toFixed(invoice.terms.discountPercent)} % in ${invoice.terms.discountDays ?? 0} days, ` : ''}net ${invoice.terms.netDays} days`,
@@ -86,7 +97,12 @@ ${table(
     { head: 'Line', names: true, cell: ({ position }) => position },
     { head: 'Product', cell: ({ productId }) => `${productId.kind.replace('-', ' ')} ${productId.value}` },
     { head: 'Invoiced', figures: true, cell: ({ invoiced }) => quantityText(invoiced) },
-    { head: 'Unit cost', figures: true, cell: ({ unitCost }) => unitCostText(unitCost, invoice.currency) },
+    {
+      head: 'Unit cost',
+      figures: true,
+      cell: ({ unitCost, invoiced }) =>
+        html`${unitCostText(unitCost, currency)}${invoiced.unitOfMeasure === 'case' && html`<span class="sub">a case</span>`}`,
+    },
   ],
   invoice.lines,
 )}
@@ -108,7 +124,7 @@ ${
           {
             head: 'Amount',
             figures: true,
-            cell: ({ remittance, match }) => moneyText(match.amountPaid, remittance.currency),
+            cell: ({ remittance, match }) => moneyText(match.amountPaid, remittance.currency ?? currency),
           },
         ],
         payments,
@@ -138,7 +154,11 @@ ${
               link(`/remittances/${encodeURIComponent(remittance.paymentNumber)}`, remittance.paymentNumber),
           },
           { head: 'Money moves', cell: ({ remittance }) => (remittance.paidOn ? dayText(remittance.paidOn) : '–') },
-          { head: 'Total', figures: true, cell: ({ remittance }) => moneyText(remittance.total, remittance.currency) },
+          {
+            head: 'Total',
+            figures: true,
+            cell: ({ remittance }) => moneyText(remittance.total, currencyOf(remittance, deps.partners)),
+          },
           { head: 'Lines', figures: true, cell: ({ remittance }) => remittance.lines.length },
           { head: 'Matched', cell: ({ remittance, matches }) => matchedChip(remittance, matches) },
           { head: 'Received', cell: ({ receivedAt }) => moment(receivedAt) },
@@ -154,19 +174,17 @@ export async function remittancePage(request: Request, deps: ConsoleDeps): Promi
   const row = await deps.stores.remittances.find(number);
   if (!row) throw notFound(`remittance ${number}`);
   const { remittance, matches } = row;
+  const currency = currencyOf(remittance, deps.partners);
   const lineSum = sum(remittance.lines.map(({ amountPaid }) => amountPaid));
   const stated = subtract(remittance.total, lineSum);
   const body = html`
 <div class="headline order"><div><p class="crumb"><a href="/remittances">Remittances</a></p><h1>${remittance.paymentNumber}</h1></div>
-<p class="clock"><span class="left later">${moneyText(remittance.total, remittance.currency)}</span><span class="todo">${remittance.paidOn && `moves ${dayText(remittance.paidOn)}`}</span></p></div>
+<p class="clock"><span class="left later">${moneyText(remittance.total, currency)}</span><span class="todo">${remittance.paidOn && `moves ${dayText(remittance.paidOn)}`}</span></p></div>
 ${facts([
   ['Received', moment(row.receivedAt)],
   ['Vendor code', remittance.vendorCode ?? '–'],
-  ['Sum of the lines', moneyText(lineSum, remittance.currency)],
-  [
-    'Stated total',
-    stated === '0' ? chip('good', 'agrees') : chip('bad', `differs by ${moneyText(stated, remittance.currency)}`),
-  ],
+  ['Sum of the lines', moneyText(lineSum, currency)],
+  ['Stated total', stated === '0' ? chip('good', 'agrees') : chip('bad', `differs by ${moneyText(stated, currency)}`)],
   ['As it came', link(`/documents/in/${encodeURIComponent(row.inboundId)}`, 'the message')],
 ])}
 <h2>Lines against invoices</h2>
@@ -187,21 +205,21 @@ ${
             cell: ({ invoiceNumber }) =>
               invoiceNumber ? link(`/invoices/${encodeURIComponent(invoiceNumber)}`, invoiceNumber) : '–',
           },
-          { head: 'Expected', figures: true, cell: ({ expected }) => moneyText(expected, remittance.currency) },
-          { head: 'Paid', figures: true, cell: ({ amountPaid }) => moneyText(amountPaid, remittance.currency) },
+          { head: 'Expected', figures: true, cell: ({ expected }) => moneyText(expected, currency) },
+          { head: 'Paid', figures: true, cell: ({ amountPaid }) => moneyText(amountPaid, currency) },
           {
             head: 'Difference',
             figures: true,
             cell: ({ difference }) =>
               difference === '0'
-                ? html`<span class="muted">0.00</span>`
-                : html`<b>${moneyText(difference, remittance.currency)}</b>`,
+                ? html`<span class="muted">${moneyText(difference, currency)}</span>`
+                : html`<b>${moneyText(difference, currency)}</b>`,
           },
         ],
         matches,
       )
 }
-<details class="ended"><summary>The remittance as it was read</summary>${json(remittance)}</details>`;
+<details class="ended"><summary>The remittance as it was read</summary>${said(remittance, currency)}</details>`;
   return { title: `Remittance ${remittance.paymentNumber}`, at: '/remittances', body };
 }
 
@@ -209,6 +227,18 @@ function matchedChip({ lines }: Remittance, matches: readonly RemittanceMatch[])
   const open = matches.filter(({ kind }) => kind === 'unmatched').length;
   if (matches.length === 0 && lines.length > 0) return chip('wait', 'not yet');
   return open > 0 ? chip('bad', `${open} unmatched`) : chip('good', 'all');
+}
+
+/** An invoice is paid when what was expected came, which is less than its total by the agreed discount. */
+function stillOpen({ invoice, paid, state }: StoredInvoice): DecimalText {
+  return state === 'paid' ? ZERO : subtract(invoice.total, paid);
+}
+
+function notDue({ invoice, paid, state }: StoredInvoice, currency: string | undefined): HtmlValue {
+  const rest = subtract(invoice.total, paid);
+  if (state !== 'paid' || compare(rest, ZERO) <= 0) return '';
+  const why = invoice.terms.discountPercent ? 'not due: terms discount' : 'not due: within the tolerance';
+  return html`<span class="sub">${moneyText(rest, currency)} ${why}</span>`;
 }
 
 function documentCell({ outboundId }: StoredInvoice): HtmlValue {

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Dispatch } from '../../../domain/dispatch.ts';
 import { bindingWindow } from '../../../domain/purchase-order.ts';
 import type { OutboundDocument, StoredInvoice, StoredPurchaseOrder } from '../../../ports/stores.ts';
+import { currencyOf } from '../../views/currency.ts';
 import { dispatchBy, nextLimit, zoneOf } from '../../views/limits.ts';
 import { type OrderFile, orderFile } from '../../views/order-file.ts';
 import { countText, moneyText } from '../../words/quantities.ts';
@@ -13,7 +14,7 @@ import { type Html, html } from '../html.ts';
 import type { Page } from '../page.ts';
 import { chip, facts, link, table } from '../parts/bits.ts';
 import { countdown, moment } from '../parts/cells.ts';
-import { discrepancyCard, formsFor } from '../parts/discrepancy-card.ts';
+import { discrepancyCard } from '../parts/discrepancy-card.ts';
 import { linesTable } from '../parts/order-lines.ts';
 import { progressMark } from '../parts/progress.ts';
 import { retryForm } from '../parts/retry.ts';
@@ -32,20 +33,21 @@ export async function orderPage(request: Request, response: Response, deps: Cons
   const token = formToken(request, response);
   const open = file.discrepancies.filter(({ state }) => state === 'open');
   const back = `/orders/${encodeURIComponent(number)}`;
-  const forms = await Promise.all(open.map((one) => formsFor(one, deps, token, back)));
+  const cards = await Promise.all(open.map((one) => discrepancyCard(one, deps, token, back)));
+  const currency = currencyOf({ currency: order.document.currency, vendorCode: order.vendorCode }, deps.partners);
 
   const body = html`
 ${header(file, deps)}
 ${stopped.length > 0 && html`<section><h2>Stopped</h2>${stopped.map(({ run }) => retryForm(run, token, back))}</section>`}
 <section id="discrepancies" aria-label="Open discrepancies">
 ${open.length > 0 && html`<h2>${open.length === 1 ? 'One thing waits' : `${open.length} things wait`} for a person</h2>`}
-${open.map((one, index) => discrepancyCard(one, deps, forms[index] ?? html``))}
+${cards}
 </section>
-<section class="dense" aria-label="Lines"><h2>Lines</h2>${linesTable(file, open)}</section>
+<section class="dense" aria-label="Lines"><h2>Lines</h2>${linesTable(file, open, currency)}</section>
 ${documents.length > 0 && html`<section><h2>Documents</h2>${documentsTable(documents)}</section>`}
 ${dispatches.length > 0 && html`<section><h2>Dispatches</h2>${dispatchesTable(dispatches)}</section>`}
-${invoices.length > 0 && html`<section><h2>Invoices and payments</h2>${invoicesTable(invoices)}${paymentsTable(file)}</section>`}
-<section><h2>What happened</h2>${timeline(file)}</section>
+${invoices.length > 0 && html`<section><h2>Invoices and payments</h2>${invoicesTable(invoices, currency)}${paymentsTable(file, currency)}</section>`}
+<section><h2>What happened</h2>${timeline(file, currency)}</section>
 ${file.versions.length > 1 && html`<section id="versions"><h2>Versions</h2>${versionsTable(file.versions)}</section>`}`;
   return { title: `Order ${number}`, at: '/', body };
 }
@@ -158,7 +160,7 @@ function dispatchesTable(dispatches: readonly Dispatch[]): Html {
   );
 }
 
-function invoicesTable(invoices: readonly StoredInvoice[]): Html {
+function invoicesTable(invoices: readonly StoredInvoice[], currency: string | undefined): Html {
   return table(
     'Invoices',
     [
@@ -168,15 +170,15 @@ function invoicesTable(invoices: readonly StoredInvoice[]): Html {
         cell: ({ invoice }) => link(`/invoices/${encodeURIComponent(invoice.number)}`, invoice.number),
       },
       { head: 'Date', cell: ({ invoice }) => dayText(invoice.invoicedOn) },
-      { head: 'Total', figures: true, cell: ({ invoice }) => moneyText(invoice.total, invoice.currency) },
-      { head: 'Paid', figures: true, cell: ({ invoice, paid }) => moneyText(paid, invoice.currency) },
+      { head: 'Total', figures: true, cell: ({ invoice }) => moneyText(invoice.total, invoice.currency ?? currency) },
+      { head: 'Paid', figures: true, cell: ({ invoice, paid }) => moneyText(paid, invoice.currency ?? currency) },
       { head: 'State', cell: ({ state }) => chip(INVOICE[state].tone, INVOICE[state].word) },
     ],
     invoices,
   );
 }
 
-function paymentsTable({ remittances, invoices }: OrderFile): Html {
+function paymentsTable({ remittances, invoices }: OrderFile, currency: string | undefined): Html {
   const billed = new Set(invoices.map(({ invoice }) => invoice.number.toUpperCase()));
   const rows = remittances.flatMap(({ remittance, matches }) =>
     matches
@@ -198,7 +200,7 @@ function paymentsTable({ remittances, invoices }: OrderFile): Html {
       {
         head: 'Amount',
         figures: true,
-        cell: ({ remittance, match }) => moneyText(match.amountPaid, remittance.currency),
+        cell: ({ remittance, match }) => moneyText(match.amountPaid, remittance.currency ?? currency),
       },
     ],
     rows,

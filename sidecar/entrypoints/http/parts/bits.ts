@@ -60,7 +60,3 @@ export function link(href: string, text: HtmlValue): Html {
 export function orderLink(number: string | undefined): HtmlValue {
   return number === undefined ? '–' : link(`/orders/${encodeURIComponent(number)}`, number);
 }
-
-export function json(value: unknown): Html {
-  return html`<pre class="raw" tabindex="0">${JSON.stringify(value, null, 2)}</pre>`;
-}

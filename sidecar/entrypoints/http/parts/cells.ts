@@ -16,7 +16,7 @@ export function countdown(limit: Instant, now: Date): Html {
 
 export function orderedTotalCell(order: PurchaseOrder): Html {
   const { eaches, cases, unclear } = orderedTotal(order);
-  return html`<span class="nowrap">${countText(eaches)} ea<span class="muted"> · ${countText(cases)} cs</span></span>${unclear.map(
+  return html`<span class="nowrap">${countText(eaches)} ea<span class="muted"> · ${countText(cases)}\u00a0cs</span></span>${unclear.map(
     (more) => html`<span class="sub">+ ${more}</span>`,
   )}`;
 }

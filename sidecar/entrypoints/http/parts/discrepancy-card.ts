@@ -5,14 +5,21 @@ import type { ConsoleDeps } from '../deps.ts';
 import { type Html, html } from '../html.ts';
 import { chip } from './bits.ts';
 import { countdown } from './cells.ts';
+import { claimFacts } from './claim.ts';
 import { isLineDoubt, settleForms } from './settle.ts';
 
-/** An open discrepancy with its ways out. */
-export function discrepancyCard(discrepancy: Discrepancy, deps: ConsoleDeps, forms: Html): Html {
+/** An open discrepancy with its figures and its ways out. */
+export async function discrepancyCard(
+  discrepancy: Discrepancy,
+  deps: ConsoleDeps,
+  token: string,
+  back: string,
+): Promise<Html> {
   return html`<article class="card" id="d-${discrepancy.id}">
-<header><h3>${chip('bad', kindWord(discrepancy.kind))}</h3>${dueCell(discrepancy, deps.now())}</header>
+<header><h3>${chip('bad', kindWord(discrepancy.kind))} <a class="what-is" href="/help/${discrepancy.kind}">What is this?</a></h3>${dueCell(discrepancy, deps.now())}</header>
 <p><a href="/discrepancies/${encodeURIComponent(discrepancy.id)}">${discrepancy.summary}</a></p>
-${forms}
+${await claimFacts(discrepancy, deps)}
+${await formsFor(discrepancy, deps, token, back)}
 </article>`;
 }
 

@@ -1,32 +1,42 @@
 import type { Instant } from '../../../domain/calendar.ts';
 import type { LineDecision } from '../../../domain/decision.ts';
 import type { Discrepancy } from '../../../domain/discrepancy.ts';
-import type { PurchaseOrder, PurchaseOrderLine } from '../../../domain/purchase-order.ts';
+import type { PurchaseOrderLine } from '../../../domain/purchase-order.ts';
 import type { StoredPurchaseOrder } from '../../../ports/stores.ts';
+import type { HeldSoFar } from '../../views/held.ts';
 import { countText, decidedText, quantityText, unitCostText } from '../../words/quantities.ts';
-import { kindWord, RULE } from '../../words/words.ts';
+import { kindWord, RULE, reasonText } from '../../words/words.ts';
 import { type Html, type HtmlValue, html } from '../html.ts';
-import { facts, table } from './bits.ts';
+import { table } from './bits.ts';
 import { moment } from './cells.ts';
+import { decisionRecord } from './decision-record.ts';
 import { isLineDoubt } from './settle.ts';
 
 interface Lines {
   order: StoredPurchaseOrder;
   decision: { version: number; at: Instant; lines: LineDecision[] } | undefined;
+  held: readonly HeldSoFar[];
 }
 
 interface Row {
   line: PurchaseOrderLine;
   decided: LineDecision | undefined;
   doubt: Discrepancy | undefined;
+  /** What the shop holds for it by now. */
+  held: HeldSoFar | undefined;
 }
 
 /** What was ordered and what became of it; every figure leads to the record of its decision just below. */
-export function linesTable({ order, decision }: Lines, open: readonly Discrepancy[]): Html {
+export function linesTable(
+  { order, decision, held }: Lines,
+  open: readonly Discrepancy[],
+  currency: string | undefined,
+): Html {
   const rows = order.document.lines.map((line) => ({
     line,
     decided: decision?.lines.find(({ position }) => position === line.position),
     doubt: open.find((one) => one.subject.position === line.position && isLineDoubt(one)),
+    held: held.findLast(({ position }) => position === line.position),
   }));
   const figure = (pick: (line: LineDecision) => number) => (row: Row) => decidedCell(row, pick);
   return html`${decision && provenance(order, decision)}${table<Row>(
@@ -34,14 +44,14 @@ export function linesTable({ order, decision }: Lines, open: readonly Discrepanc
     [
       { head: 'Line', names: true, cell: ({ line }) => line.lineNumber || line.position },
       { head: 'Product', cell: productCell },
-      { head: 'Unit cost', figures: true, cell: ({ line }) => costCell(line, order.document) },
+      { head: 'Unit cost', figures: true, cell: ({ line }) => costCell(line, currency) },
       { head: 'Ordered', figures: true, cell: ({ line, decided }) => quantityText(line.ordered, casePackOf(decided)) },
       { head: 'Accepted', figures: true, cell: figure(({ accepted }) => accepted) },
       { head: 'Backordered', figures: true, cell: figure(({ backordered }) => backordered) },
       { head: 'Rejected', figures: true, cell: figure(({ rejected }) => rejected) },
     ],
     rows,
-    why,
+    (row) => why(row, currency),
   )}`;
 }
 
@@ -52,13 +62,14 @@ function provenance({ version }: StoredPurchaseOrder, decision: { version: numbe
   }.</p>`;
 }
 
-function productCell({ line, decided }: Row): Html {
+function productCell({ line, decided, held }: Row): Html {
   const ids = line.productIds.map(({ kind, value }) => `${kind.replace('-', ' ')} ${value}`);
-  const [first, ...others] = decided?.sku === undefined ? ids : [decided.sku, ...ids];
+  const sku = decided?.sku ?? held?.sku;
+  const [first, ...others] = sku === undefined ? ids : [sku, ...ids];
   return html`${first ?? 'no product id'}${others.length > 0 && html`<span class="sub">${others.join(' · ')}</span>`}`;
 }
 
-function costCell({ unitCost, priceBasis }: PurchaseOrderLine, { currency }: PurchaseOrder): HtmlValue {
+function costCell({ unitCost, priceBasis }: PurchaseOrderLine, currency: string | undefined): HtmlValue {
   if (unitCost === undefined) return html`<span class="muted">none sent</span>`;
   return html`${unitCostText(unitCost, currency)}${priceBasis === 'per-unit-of-measure' && html`<span class="sub">per unit ordered</span>`}`;
 }
@@ -70,28 +81,22 @@ function decidedCell({ line, decided }: Row, pick: (line: LineDecision) => numbe
   return html`<a class="because" href="#why-${line.position}">${text}</a>`;
 }
 
-function why({ line, decided, doubt }: Row): Html {
+function why({ line, decided, doubt, held }: Row, currency: string | undefined): Html {
+  const id = `why-${line.position}`;
   if (doubt) {
-    return html`<p class="waits" id="why-${line.position}"><b>${kindWord(doubt.kind)}.</b> Waits for a person: <a href="#d-${doubt.id}">settle it</a></p>`;
+    return html`<p class="waits" id="${id}"><b>${kindWord(doubt.kind)}.</b> Waits for a person: <a href="#d-${doubt.id}">settle it</a></p>`;
   }
-  if (!decided) return html`<p class="muted" id="why-${line.position}">Not decided yet.</p>`;
-  return html`<details id="why-${line.position}"><summary>${RULE[decided.rule]}</summary>${decisionRecord(decided)}</details>`;
-}
-
-export function decisionRecord(line: LineDecision): Html {
-  const { stock } = line;
-  return html`<div class="record">
-<ol>${line.reasons.map((reason) => html`<li>${reason}</li>`)}</ol>
-${facts([
-  line.casePack !== undefined && ['Case pack', line.casePack > 1 ? `${line.casePack} ea` : 'ordered in eaches'],
-  line.wanted !== undefined && ['Wanted', `${countText(line.wanted)} ea`],
-  stock?.salable !== undefined && ['Salable then', `${countText(stock.salable)} ea`],
-  stock?.inPoolSources !== undefined && ['In the pool’s sources', `${countText(stock.inPoolSources)} ea`],
-  stock?.buffer !== undefined && ['Buffer kept for the shop', `${countText(stock.buffer)} ea`],
-  stock && ['Held', `${countText(stock.held)} of ${countText(stock.requested)} ea`],
-  stock?.reason !== undefined && ['Why not more', stock.reason],
-  ['Rule', html`<code>${line.rule}</code>`],
-])}</div>`;
+  if (decided) {
+    return html`<details id="${id}"><summary>${RULE[decided.rule]}</summary>${decisionRecord(decided, { ...line, currency })}</details>`;
+  }
+  if (!held) return html`<p class="muted" id="${id}">Not decided yet.</p>`;
+  if (held.held === 0) {
+    return html`<p class="tone wait" id="${id}">Nothing could be held in the shop${held.reason && ` (${reasonText(held.reason)})`}, ${moment(held.at)}. Answered with the rest of the order.</p>`;
+  }
+  const all = held.held === held.requested;
+  return html`<p class="tone ${all ? 'good' : 'wait'}" id="${id}"><b>Held in the shop: ${countText(held.held)}${all ? '' : ` of ${countText(held.requested)}`} ea</b> since ${moment(held.at)}${
+    !all && held.reason && ` (${reasonText(held.reason)})`
+  }. No shopper can buy them; answered with the rest of the order.</p>`;
 }
 
 function casePackOf(decided: LineDecision | undefined): number | undefined {

@@ -9,8 +9,9 @@ import { chip } from './bits.ts';
  */
 export function threeStatuses(document: OutboundDocument): Html {
   // A 997 is never answered by another one, so nobody waits for its acknowledgement.
+  const isOpen = document.acknowledged === 'awaited' || document.acknowledged === 'presumed';
   const answer =
-    document.kind === 'functional-acknowledgement' && document.acknowledged === 'awaited'
+    document.kind === 'functional-acknowledgement' && isOpen
       ? chip('idle', 'none due')
       : chip(ACKNOWLEDGED[document.acknowledged].tone, ACKNOWLEDGED[document.acknowledged].word);
   return html`<span class="three">${chip('good', 'valid')}${

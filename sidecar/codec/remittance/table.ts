@@ -1,0 +1,121 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { CodecError, type Warning } from '../problem.ts';
+import { byteDecoder } from '../x12/decode.ts';
+import { comparableName, type Header, headerOf, type InvoiceColumn, type PaymentColumn } from './columns.ts';
+
+export interface Row {
+  /** Of the file, from 1. */
+  line: number;
+  header: Header;
+  cells: readonly string[];
+}
+
+export interface Tables {
+  headers: Header[];
+  rows: Row[];
+  warnings: Warning[];
+}
+
+/** Every row of the tables of a file, wherever in it they begin and however its columns are ordered. Throws CodecError. */
+export function readTables(bytes: Uint8Array): Tables {
+  const warnings: Warning[] = [];
+  const decoder = byteDecoder((code, message, offset) => warnings.push({ code, message, place: { offset } }));
+  const text = decoder.write(bytes) + decoder.end();
+  const headers: Header[] = [];
+  const rows: Row[] = [];
+  let header: Header | undefined;
+  for (const { line, cells } of recordsOf(text)) {
+    if (cells.every((cell) => cell === '')) continue;
+    const found = headerOf(cells, line);
+    if (found) {
+      header = found;
+      headers.push(found);
+      warnOfUnread(found, warnings);
+    } else if (header === undefined || isTitle(cells)) {
+      // A title, or the name of the report and who drew it: nothing of it is a row.
+    } else if (/^(grand)?total/.test(comparableName(cells.find((cell) => cell !== '') ?? ''))) {
+      warnings.push({ code: 'total-row-skipped', message: `Line ${line} is a total, not a row.`, place: { line } });
+    } else {
+      rows.push({ line, header, cells });
+    }
+  }
+  if (headers.length > 0) return { headers, rows, warnings };
+  throw new CodecError(
+    'remittance-table-missing',
+    'The file has no table with a column Payment Number',
+    { line: 1 },
+    'Hand in the CSV export of Vendor Central (Payments, Remittances) as it was downloaded, or an X12 820.',
+  );
+}
+
+/** The cell of a column, without what spreadsheets put around it; empty where the file has no such column. */
+export function cell({ cells, header }: Row, column: PaymentColumn | InvoiceColumn): string {
+  const place = header.at.get(column);
+  return place === undefined ? '' : (cells[place] ?? '');
+}
+
+function recordsOf(text: string): { line: number; cells: string[] }[] {
+  try {
+    const records: { line: number; cells: string[] }[] = [];
+    let next = 1;
+    parse(text, {
+      delimiter: delimiterOf(text),
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: false,
+      max_record_size: 100_000,
+      on_record(cells: string[], { lines }) {
+        // csv-parse counts to where a record ends, and one in quotes may go over several lines.
+        records.push({ line: next, cells: cells.map(plainCell) });
+        next = lines + 1;
+        return undefined;
+      },
+    });
+    return records;
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    const { lines } = cause as CsvError & { lines?: number };
+    throw new CodecError(
+      'table-unreadable',
+      `The table breaks off: ${cause.message}`,
+      { line: lines ?? 1 },
+      'Look for a quotation mark without its twin near this line, or export the file again.',
+      { cause },
+    );
+  }
+}
+
+/** By the header, which holds no amounts whose commas could be counted. */
+function delimiterOf(text: string): string {
+  const lines = text.slice(0, 20_000).split(/\r\n|\r|\n/);
+  const header = lines.find((line) => /payment\W{0,3}(number|no|id)/i.test(line)) ?? '';
+  const count = (sign: string) => header.split(sign).length;
+  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+}
+
+/** `="700012345"` keeps a spreadsheet from making a number of it. */
+function plainCell(text: string): string {
+  const trimmed = text.replace(/^\ufeff/, '').trim();
+  return /^="(.*)"$/s.exec(trimmed)?.[1]?.trim() ?? trimmed;
+}
+
+/** `Payments`, `Invoices`: one word that stands alone above a table. */
+function isTitle(cells: readonly string[]): boolean {
+  const filled = cells.filter((text) => text !== '');
+  return (
+    filled.length === 1 &&
+    /^(payments?|invoices?|remittances?)(details|summary)?$/.test(comparableName(filled[0] ?? ''))
+  );
+}
+
+/** Amazon's own columns that we keep and do not need. */
+const EXPECTED = new Set(['exchangerate', 'paymenttype', 'transactiontype', 'transactiondescription', 'description']);
+
+function warnOfUnread({ names, at, line }: Header, warnings: Warning[]): void {
+  const read = new Set(at.values());
+  names.forEach((name, place) => {
+    if (name === '' || read.has(place) || EXPECTED.has(comparableName(name))) return;
+    const message = `Column '${name}' is not known; it was kept and not read.`;
+    warnings.push({ code: 'column-unknown', message, place: { line, column: name } });
+  });
+}

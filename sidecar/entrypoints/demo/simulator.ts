@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import { type AmazonStandIn, startAmazon } from '../../../test/stand-ins/amazon/amazon.ts';
+import { print, type Terminal } from '../cli/terminal.ts';
+import { EDI_ACCOUNT } from './cast.ts';
+import { openDoor, quirkNamed } from './simulator-door.ts';
+
+export interface SimulatorOptions {
+  terminal: Terminal;
+  /** SP-API and login; the control door is the next one. 0 takes any free ones. */
+  port?: number;
+  /** Holds `download` and `upload`; no EDI without it. */
+  mailbox?: string;
+  vendorCode?: string;
+  quirks?: readonly string[];
+  stopped(): Promise<void>;
+}
+
+const SWEEP_EVERY_MS = 1_000;
+
+/** An Amazon of one's own to try a vendor's software against, with a door to drive it by. */
+export async function runSimulator(options: SimulatorOptions): Promise<void> {
+  const vendorCode = options.vendorCode ?? EDI_ACCOUNT;
+  const amazon = await startAmazon({
+    clock: () => new Date(),
+    vendorCode,
+    quirks: (options.quirks ?? []).map(quirkNamed),
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.mailbox === undefined ? {} : { mailboxFolder: resolve(options.mailbox) }),
+  });
+  const door = await openDoor(amazon, options);
+  const { clientId, clientSecret, refreshToken } = amazon.credentials;
+  await print(
+    options.terminal,
+    [
+      `Amazon for vendor code ${vendorCode}`,
+      `  SP-API         ${amazon.url}`,
+      `  login          ${amazon.tokenUrl}`,
+      `  client id      ${clientId}`,
+      `  client secret  ${clientSecret}`,
+      `  refresh token  ${refreshToken}`,
+      options.mailbox === undefined
+        ? '  EDI mailbox    none; --mailbox FOLDER opens one'
+        : `  EDI mailbox    ${resolve(options.mailbox)}/download (from Amazon), …/upload (to Amazon)`,
+      `  drive it by    ${door.url}`,
+      'Ctrl-C ends it.',
+    ].join('\n'),
+  );
+  const sweeping = options.mailbox === undefined ? undefined : sweepFor(amazon, options.terminal);
+  await options.stopped();
+  await sweeping?.();
+  await door.close();
+  await amazon.close();
+}
+
+/** Reads the mailbox until the answered function is called. */
+function sweepFor(amazon: AmazonStandIn, terminal: Terminal): () => Promise<void> {
+  let current = Promise.resolve();
+  const timer = setInterval(() => {
+    current = current.then(async () => {
+      for (const { set, reference, result, findings } of (await amazon.sweepMailbox()).transactions) {
+        await print(terminal, `read ${set} ${reference}: ${result}`);
+        for (const { code, message } of findings) await print(terminal, `  ${code} ${message}`);
+      }
+    });
+  }, SWEEP_EVERY_MS);
+  return async () => {
+    clearInterval(timer);
+    await current;
+  };
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface KeptServer {
+  /** Ends the server; its folder stays. */
+  stop(): Promise<void>;
+  /** Ends the server and leaves nothing behind. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Starts a server that cannot outlive this process and resolves when `ready` does not throw any more.
+ * One that ends before that is an error with what it said.
+ */
+export async function keepServer(options: {
+  command: readonly string[];
+  folder: string;
+  ready: () => Promise<unknown>;
+  cleanUp?: readonly (readonly string[])[];
+  withinSeconds?: number;
+}): Promise<KeptServer> {
+  const { command, folder, ready, cleanUp = [], withinSeconds = 60 } = options;
+  const log = join(folder, 'log');
+  const spec = JSON.stringify({ command, log, cleanUp, folder });
+  const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.mjs'), spec], {
+    // A group of its own: Ctrl-C must reach the tests first, and the server through them.
+    detached: true,
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  const over = new Promise<void>((resolve) => keeper.once('exit', () => resolve()));
+  keeper.stdin.on('error', () => {});
+  keeper.unref();
+  const isOver = () => keeper.exitCode !== null || keeper.signalCode !== null;
+  const server: KeptServer = {
+    async stop() {
+      keeper.stdin.write('stop\n');
+      await over;
+    },
+    async remove() {
+      keeper.stdin.end();
+      await over;
+      // For a keeper that had ended before.
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+
+  const until = Date.now() + withinSeconds * 1000;
+  for (;;) {
+    try {
+      await ready();
+      return server;
+    } catch (cause) {
+      if (!isOver() && Date.now() < until) {
+        await pause(100);
+        continue;
+      }
+      const said = lastLines(log);
+      await server.remove();
+      throw new Error(`'${command.slice(0, 2).join(' ')} …' did not start. It said:\n${said}`, { cause });
+    }
+  }
+}
+
+/** Nobody else has it now; a server that loses it until it listens does not start, and says so. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port is free');
+  return address.port;
+}
+
+function lastLines(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').split('\n').slice(-20).join('\n');
+  } catch {
+    return '(nothing)';
+  }
+}
