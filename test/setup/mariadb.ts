@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +52,7 @@ async function privateServer(folder: string, port: number, user: string, passwor
   try {
     await promisify(execFile)('mariadb-install-db', [...install, ...asRoot]);
   } catch (cause) {
+    rmSync(folder, { recursive: true, force: true });
     throw new Error(
       'These tests need MariaDB (apt-get install mariadb-server-core mariadb-client), a Docker engine, or VENDOR_BRIDGE_TEST_MYSQL_URL.',
       { cause },

@@ -1,6 +1,6 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,7 +50,12 @@ export async function privateKafka(lock?: Lock): Promise<PrivateBroker> {
     settings,
     serverProperties(folder, address, controller, lock ? { ...lock, address: secureAddress } : undefined),
   );
-  await format(settings);
+  try {
+    await format(settings);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
 
   const start = () =>
     keepServer({
@@ -165,11 +170,4 @@ async function answers(address: string): Promise<void> {
   } finally {
     await admin.disconnect();
   }
-}
-
-/** False where only a given broker can be used. */
-export function canStartPrivateKafka(): boolean {
-  return (
-    spawnSync('java', ['-version'], { stdio: 'ignore' }).status === 0 && (existsSync(kafkaJars()) || !fetchKafkaJars())
-  );
 }
