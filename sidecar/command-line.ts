@@ -29,6 +29,10 @@ const deps: CliDeps = {
     const { migrateDatabase } = await import('./main.ts');
     return migrateDatabase(await settings());
   },
+  async createTopics() {
+    const { createShopTopics } = await import('./main.ts');
+    return createShopTopics(await settings());
+  },
   async simulator(wishes) {
     const { runSimulator } = await import('./entrypoints/demo/simulator.ts');
     await runSimulator({ ...wishes, terminal: process, stopped: toldToStop });

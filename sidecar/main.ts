@@ -12,8 +12,10 @@ import { migrate, openDatabase, pendingMigrations } from './adapters/database/da
 import { databaseJournal } from './adapters/database/journal.ts';
 import { databaseStores } from './adapters/database/stores.ts';
 import { type Telemetry, telemetry } from './adapters/events.ts';
+import { kafkaClient } from './adapters/kafka/client.ts';
 import { kafkaDeadLetters } from './adapters/kafka/dead-letters.ts';
 import { kafkaMasterEvents } from './adapters/kafka/master-events.ts';
+import { createTopics } from './adapters/kafka/topics.ts';
 import { readMasterEvent } from './adapters/magento/read-event.ts';
 import { magentoStockMaster } from './adapters/magento/stock-master.ts';
 import type { Config } from './config.ts';
@@ -49,7 +51,7 @@ export async function openHouse(
   const stores = databaseStores(database);
   const journal = databaseJournal(database);
   const partners = configuredPartners(config);
-  const warn = (code: string, message: string) => told.log.warn(message, { code });
+  const { warn } = told;
   const amazon = connectAmazon(config.amazon, { sequences: stores.sequences, clock, warn });
   const master = config.magento ? magentoStockMaster(config.magento) : noStockMaster();
   const world: World = {
@@ -64,6 +66,7 @@ export async function openHouse(
   told.watch(stores, journal, clock);
   const log = config.kafka && kafkaMasterEvents(config.kafka, { read: readMasterEvent, warn });
   if (log && options.rounds) told.watchLag(log.lag);
+  const calls = told.watchRequests(partnerByOrigin(config));
   for (const { vendorCode, productId, sku, agreedCost } of config.items) {
     await stores.itemReferences.learn(vendorCode, productId, sku, agreedCost);
   }
@@ -124,9 +127,25 @@ export async function openHouse(
       if (server) await closed(server);
       await log?.stop();
       await rounds?.stop();
+      calls.stop();
       await database.destroy();
     },
   };
+
+  const ready = async () => {
+    const pending = await pendingMigrations(database);
+    const checks = [
+      {
+        name: 'database',
+        ok: pending.length === 0,
+        detail: pending.length === 0 ? 'migrated' : `pending: ${pending.join(', ')}`,
+      },
+      ...(rounds?.health() ?? []),
+      ...(log && options.rounds ? [{ name: 'kafka', ...log.health() }] : []),
+    ];
+    return { ok: checks.every(({ ok }) => ok), checks };
+  };
+  told.watchReadiness(ready);
 
   if (options.console) {
     const app = createConsole({
@@ -136,19 +155,7 @@ export async function openHouse(
       partners,
       now: clock,
       metrics: told.metrics,
-      ready: async () => {
-        const pending = await pendingMigrations(database);
-        const checks = [
-          {
-            name: 'database',
-            ok: pending.length === 0,
-            detail: pending.length === 0 ? 'migrated' : `pending: ${pending.join(', ')}`,
-          },
-          ...(rounds?.health() ?? []),
-          ...(log && options.rounds ? [{ name: 'kafka', ...log.health() }] : []),
-        ];
-        return { ok: checks.every(({ ok }) => ok), checks };
-      },
+      ready,
       fulfilmentCentreZones: config.fulfilmentCentreZones,
       ...(options.banner === undefined ? {} : { banner: options.banner }),
       currentUser: () => 'operator',
@@ -178,6 +185,11 @@ export async function migrateDatabase(config: Config): Promise<string[]> {
   }
 }
 
+/** Makes the topics that are missing and answers their names; undefined without Kafka. */
+export async function createShopTopics({ kafka, logLevel }: Config): Promise<string[] | undefined> {
+  return kafka && createTopics(kafkaClient(kafka, telemetry({ logLevel }).warn), kafka);
+}
+
 async function openMigrated(url: string, told: Telemetry) {
   const database = await openDatabase({ url: withFolder(url) });
   const run = await migrate(database);
@@ -198,6 +210,17 @@ function configuredPartners({ partners }: Config): TradingPartners {
       partners.find(({ interchange }) => interchange.partnerId === senderId && interchange.ourId === receiverId),
     all: () => [...partners],
   };
+}
+
+/** Whom a call goes to, by the address that it goes to. */
+function partnerByOrigin({ magento, amazon }: Config): ReadonlyMap<string, string> {
+  const addresses = [
+    ...(magento ? [{ partner: 'magento', url: magento.baseUrl }] : []),
+    ...amazon.spApi.flatMap(({ endpoint, tokenUrl }) =>
+      [endpoint, tokenUrl].map((url) => ({ partner: 'amazon', url })),
+    ),
+  ];
+  return new Map(addresses.map(({ partner, url }) => [new URL(url).origin, partner]));
 }
 
 /** Lets documents be read and kept before a shop is connected; whatever needs stock waits for a person. */

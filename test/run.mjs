@@ -2,47 +2,30 @@
  * `npm test`: installs what is missing, checks form and types, runs every test, and closes with one
  * plain line of counts. With file names behind it, only those tests.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { bin, magento, must, phpUnit, root, total, vitest } from './setup/suites.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const only = process.argv.slice(2);
-const bin = (name) => join(root, 'node_modules', '.bin', name);
+const live = only.filter((name) => name.includes('test/magento'));
+const usual = only.filter((name) => !live.includes(name));
 
-must('node', [join(root, 'test/setup/install.mjs'), '--with-chromium', '--with-services']);
+must('node', [
+  join(root, 'test/setup/install.mjs'),
+  '--with-chromium',
+  '--with-services',
+  ...(only.length === 0 ? ['--with-php'] : []),
+]);
 if (only.length === 0) {
   must(bin('biome'), ['check', '.']);
   must(bin('tsc'), ['--noEmit']);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'vendor-bridge-test-'));
-const report = join(folder, 'report.json');
-const { status } = run(bin('vitest'), [
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${report}`,
-  ...only,
-]);
-try {
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
-  const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : '';
-  console.log(`${numPassedTests} passed, ${numFailedTests} failed${skipped}`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
-process.exit(status ?? 1);
+const suites = [];
+if (only.length === 0 || usual.length > 0) suites.push(vitest(...usual));
+if (only.length === 0) suites.push(phpUnit());
+if (live.length > 0) suites.push(magento(...live));
 
-function run(program, args) {
-  return spawnSync(program, args, { cwd: root, stdio: 'inherit' });
-}
-
-function must(program, args) {
-  const { status } = run(program, args);
-  if (status === 0) return;
-  console.error(`'${program.replace(root, '.')} ${args.join(' ')}' failed`);
-  process.exit(status ?? 1);
-}
+for (const { note } of suites) if (note) console.log(note);
+const { line, status } = total(...suites);
+console.log(line);
+process.exit(status);

@@ -6,6 +6,7 @@ import type { BusinessEvents } from '../ports/events.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { EventLag } from '../ports/stock-master.ts';
 import type { Stores } from '../ports/stores.ts';
+import { observeRequests } from './requests.ts';
 
 export interface Telemetry {
   events: BusinessEvents;
@@ -21,21 +22,27 @@ export interface Telemetry {
   watch(stores: Stores, journal: Journal, now: Clock): void;
   /** How far we are behind the shop's event log, asked when somebody scrapes. */
   watchLag(lag: () => Promise<EventLag[]>): void;
+  /** What /readyz says, for those who read figures only. */
+  watchReadiness(ready: () => Promise<{ checks: { name: string; ok: boolean }[] }>): void;
+  /** Times every call to these origins; `stop` ends it. */
+  watchRequests(partnerByOrigin: ReadonlyMap<string, string>): { stop(): void };
+  /** What is odd in an adapter and goes on; `code` stands in docs/errors.md. */
+  warn(code: string, message: string): void;
 }
 
-/** Never written to a log, wherever they stand in a logged object. */
+/** Never written to a log, at the top of a logged object or one below. */
 const SECRET = [
   'token',
+  'tokenSecret',
+  'consumerSecret',
   'clientSecret',
+  'previousClientSecret',
   'refreshToken',
+  'accessToken',
   'password',
   'authorization',
-  '*.token',
-  '*.clientSecret',
-  '*.refreshToken',
-  '*.password',
-  '*.authorization',
-];
+  'databaseUrl',
+].flatMap((name) => [name, `*.${name}`]);
 
 /**
  * Log and metrics of everything that happens in the business: one function per event, so that the
@@ -67,12 +74,24 @@ export function telemetry(options: { logLevel: string; destination?: NodeJS.Writ
   const raised = counter('discrepancies_raised_total', 'Discrepancies raised, repeats included', ['kind']);
   const settled = counter('discrepancies_settled_total', 'Discrepancies settled by a person', ['kind', 'action']);
   const failures = counter('step_failures_total', 'Failed runs of a saga step', ['saga', 'step', 'code']);
+  const retries = counter('step_retries_total', 'Failed runs of a saga step that will be tried again', [
+    'saga',
+    'step',
+  ]);
+  const laidAside = counter('dead_letters_total', 'Events of the shop that were laid aside in the dead letter topic');
   const ended = counter('sagas_ended_total', 'Sagas that came to rest', ['saga', 'outcome']);
   const seconds = new Histogram({
     name: 'vendor_bridge_step_duration_seconds',
     help: 'Time a saga step took',
     labelNames: ['saga', 'step'],
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30],
+    registers: [registry],
+  });
+  const requests = new Histogram({
+    name: 'vendor_bridge_request_duration_seconds',
+    help: 'Time a call to the shop or to Amazon took, answer included',
+    labelNames: ['partner', 'outcome'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [registry],
   });
 
@@ -85,6 +104,17 @@ export function telemetry(options: { logLevel: string; destination?: NodeJS.Writ
     },
     watch: (stores, journal, now) => watchStores(registry, stores, journal, now),
     watchLag: (lag) => watchLag(registry, lag),
+    watchReadiness: (ready) => watchReadiness(registry, ready),
+    watchRequests(partnerByOrigin) {
+      const stop = observeRequests(partnerByOrigin, ({ partner, outcome, seconds: taken }) =>
+        requests.observe({ partner, outcome }, taken),
+      );
+      return { stop };
+    },
+    warn(code, message) {
+      log.warn({ code }, message);
+      if (code === 'kafka-dead-letter') laidAside.inc();
+    },
     events: {
       inboundKept(event) {
         log.info(event, 'inbound kept');
@@ -134,6 +164,7 @@ export function telemetry(options: { logLevel: string; destination?: NodeJS.Writ
       stepFailed(event) {
         log[event.willRetry ? 'warn' : 'error'](event, 'step failed');
         failures.inc({ saga: event.saga, step: event.step, code: event.code });
+        if (event.willRetry) retries.inc({ saga: event.saga, step: event.step });
       },
       stepDone(event) {
         log.debug(event, 'step done');
@@ -153,7 +184,8 @@ function watchStores(registry: Registry, stores: Stores, journal: Journal, now: 
     help: 'Minutes until the nearest acknowledgement limit; negative when late, absent when nothing is owed',
     registers: [registry],
     async collect() {
-      this.reset();
+      // Without labels reset() would leave a zero, which says: due now.
+      this.remove();
       const [next] = await stores.purchaseOrders.list({
         progress: ['received', 'waiting-for-a-person', 'held', 'stopped'],
         limit: 1,
@@ -190,6 +222,45 @@ function watchStores(registry: Registry, stores: Stores, journal: Journal, now: 
     async collect() {
       this.reset();
       for (const { saga } of await journal.list({ status: ['held'] })) this.inc({ saga });
+    },
+  });
+  new Gauge({
+    name: 'vendor_bridge_stock_drift_eaches',
+    help: 'Eaches that the shop holds for Amazon beyond our open promises; absent while an order is undecided',
+    registers: [registry],
+    async collect() {
+      this.remove();
+      const eaches = await drift(stores);
+      if (eaches !== undefined) this.set(eaches);
+    },
+  });
+}
+
+/** Orders whose answer is decided and whose goods have not all left. */
+const PROMISED = ['held', 'acknowledged', 'in-work', 'part-shipped', 'stopped'] as const;
+
+/** The shop may hold more for these than is accepted yet. */
+const UNDECIDED = ['received', 'waiting-for-a-person'] as const;
+
+/** What the shop holds for Amazon beyond what we promised; undefined while the two cannot be compared. */
+async function drift({ purchaseOrders, stock }: Stores): Promise<number | undefined> {
+  if ((await purchaseOrders.list({ progress: UNDECIDED, limit: 1 })).length > 0) return undefined;
+  const told = await stock.list({});
+  if (told.length === 0) return undefined;
+  const held = told.reduce((total, { amazonReserved }) => total + amazonReserved, 0);
+  const open = await purchaseOrders.list({ progress: PROMISED });
+  return open.reduce((left, { summary }) => left - (summary.acceptedEaches - summary.shippedEaches), held);
+}
+
+function watchReadiness(registry: Registry, ready: Parameters<Telemetry['watchReadiness']>[0]): void {
+  new Gauge({
+    name: 'vendor_bridge_ready',
+    help: 'What /readyz says: 1 where the check is well, 0 where not',
+    labelNames: ['check'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { name, ok } of (await ready()).checks) this.set({ check: name }, ok ? 1 : 0);
     },
   });
 }

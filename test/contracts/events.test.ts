@@ -5,7 +5,11 @@ import { loadContract } from '../stand-ins/magento/contract.ts';
 const CONTRACTS = new URL('../../contracts/', import.meta.url);
 const contract = loadContract();
 
-const SCHEMAS = { 'stock-changed': 'stock-changed.v1', 'dispatch-recorded': 'dispatch-recorded.v1' } as const;
+const SCHEMAS = {
+  'stock-changed': 'stock-changed.v1',
+  'dispatch-recorded': 'dispatch-recorded.v1',
+  probe: 'probe.v1',
+} as const;
 
 interface Refused {
   why: { place: string; message: string; meaning: string };

@@ -278,6 +278,7 @@ async function run(...args: (string | Given)[]): Promise<{ out: string; err: str
       })),
     serve: unused,
     migrate: unused,
+    createTopics: unused,
     simulator: unused,
     demo: unused,
   });

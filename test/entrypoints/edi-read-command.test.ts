@@ -115,7 +115,7 @@ async function command(...words: string[]): Promise<{ exit: number; out: string;
   const [stdout, stderr] = [paper(), paper()];
   const unused = () => Promise.reject(new Error('not asked for in this test'));
   const terminal = { stdout: stdout.stream, stderr: stderr.stream, stdin: Readable.from([]) };
-  const deps = { terminal, user: 'maria', openHouse: unused, serve: unused, migrate: unused };
+  const deps = { terminal, user: 'maria', openHouse: unused, serve: unused, migrate: unused, createTopics: unused };
   const exit = await runCli(words, { ...deps, simulator: unused, demo: unused });
   return { exit, out: stdout.text(), err: stderr.text() };
 }

@@ -50,6 +50,7 @@ const Topic = z.object({
   replication_factor: z.number().int().positive(),
   cleanup_policy: z.enum(['compact', 'delete']),
   retention_hours: z.number().nullable(),
+  readers: z.array(z.string()),
 });
 export type Topic = z.infer<typeof Topic>;
 

@@ -33,7 +33,9 @@ export function kafkaMasterEvents(connection: KafkaConnection, options: KafkaMas
   const { warn } = options;
   const kafka = kafkaClient(connection, warn);
   const inCluster = (name: string) => `${connection.topicPrefix}${name}`;
-  const topics = contractTopics().map(({ name }) => inCluster(name));
+  const topics = contractTopics()
+    .filter(({ readers }) => readers.includes('sidecar'))
+    .map(({ name }) => inCluster(name));
   const lag = lagReader(kafka, connection.groupId, topics);
   const stopping = new AbortController();
   let state = { ok: false, detail: 'not started' };

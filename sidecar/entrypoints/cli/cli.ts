@@ -5,7 +5,7 @@ import type { CliDeps, SimulatorWishes } from './deps.ts';
 import { audit, outbox, replay } from './desk-commands.ts';
 import { ediCheck } from './edi-check.ts';
 import { ediRead } from './edi-read.ts';
-import { laidAside, replayEvent } from './event-commands.ts';
+import { laidAside, replayEvent, withoutKafka } from './event-commands.ts';
 import { BAD_INPUT, BadInput, complain, complaintOfFailure, WORLD_FAILED } from './failure.ts';
 import { poExplain, poList, poShow } from './po.ts';
 import { type ImportWishes, importRemittance } from './remittance-import.ts';
@@ -67,6 +67,7 @@ export function buildCli(deps: CliDeps, ends: (exitCode: number) => void): Comma
   orders(program, deps);
   deskwork(program, deps, ends);
   events(program, deps);
+  topics(program, deps);
   return program;
 }
 
@@ -86,6 +87,7 @@ function running(program: Command, deps: CliDeps, ends: (exitCode: number) => vo
     .command('simulator')
     .description('run a stand-in for Amazon: SP-API and mailbox, with a memory')
     .option('--port <number>', 'port of SP-API; the next one drives it (default any free ones)', portNumber)
+    .option('--host <address>', 'address to listen on (default 127.0.0.1)')
     .option('--mailbox <folder>', 'trade by EDI too, in FOLDER/download and FOLDER/upload')
     .option('--vendor-code <code>', 'whom it trades with (default NGK7U)')
     .option('--quirk <names...>', 'what the live service does beside its documents, as Q8')
@@ -194,6 +196,22 @@ function events(program: Command, deps: CliDeps): void {
     .command('replay <place>')
     .description('put one back into the log, once the reason is gone')
     .action((place: string) => inHouse(deps, (house) => replayEvent(place, house, deps.user, deps.terminal)));
+}
+
+function topics(program: Command, deps: CliDeps): void {
+  program
+    .command('topics')
+    .description('topics of the shop’s events (with Kafka)')
+    .command('create')
+    .description('make those of contracts/topics.json that are missing, and the one for dead letters')
+    .action(async () => {
+      const made = await deps.createTopics();
+      if (made === undefined) throw withoutKafka('topics');
+      await print(
+        deps.terminal,
+        made.length === 0 ? 'No topic is missing.' : made.map((name) => `made ${name}`).join('\n'),
+      );
+    });
 }
 
 async function inHouse(deps: CliDeps, work: (house: House, view: View) => Promise<void>): Promise<void> {

@@ -14,6 +14,8 @@ export interface CliDeps {
   serve(options: { host?: string; port?: number }): Promise<void>;
   /** Names of the migrations that ran; none where the database is new enough. */
   migrate(): Promise<string[]>;
+  /** Names of the topics that were made; undefined where the shop's events do not come through Kafka. */
+  createTopics(): Promise<string[] | undefined>;
   /** Resolves when it was stopped. */
   simulator(options: SimulatorWishes): Promise<void>;
   /** False where a stand-in found fault with what we did. */
@@ -21,6 +23,7 @@ export interface CliDeps {
 }
 
 export interface SimulatorWishes {
+  host?: string;
   port?: number;
   mailbox?: string;
   vendorCode?: string;

@@ -37,10 +37,14 @@ export async function replayEvent(place: string, house: House, by: string, termi
 
 function lettersOf({ deadLetters }: House): DeadLetters {
   if (deadLetters) return deadLetters;
-  throw new BadInput(
+  throw withoutKafka('events');
+}
+
+export function withoutKafka(command: string): BadInput {
+  return new BadInput(
     'usage',
     'the events of the shop do not come through Kafka',
-    'events',
+    command,
     'Add `kafka` to the settings.',
   );
 }

@@ -53,7 +53,7 @@ const DOORS = {
 /** The control door. Answers JSON; what it cannot understand it refuses with a sentence. */
 export async function openDoor(
   amazon: AmazonStandIn,
-  { port, mailbox }: { port?: number | undefined; mailbox?: string | undefined },
+  { host, port, mailbox }: { host?: string | undefined; port?: number | undefined; mailbox?: string | undefined },
 ): Promise<{ url: string; close(): Promise<void> }> {
   const maker = orderMaker(
     7,
@@ -133,7 +133,7 @@ export async function openDoor(
         response.end(`${JSON.stringify(value, null, 2)}\n`);
       });
   });
-  await listen(server, port === undefined || port === 0 ? 0 : port + 1);
+  await listen(server, port === undefined || port === 0 ? 0 : port + 1, host ?? '127.0.0.1');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>
@@ -170,10 +170,10 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   return text === '' ? {} : JSON.parse(text);
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((done, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', done);
+    server.listen(port, host, done);
   });
 }
 

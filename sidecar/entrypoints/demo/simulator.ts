@@ -6,6 +6,8 @@ import { openDoor, quirkNamed } from './simulator-door.ts';
 
 export interface SimulatorOptions {
   terminal: Terminal;
+  /** This machine only where absent. */
+  host?: string;
   /** SP-API and login; the control door is the next one. 0 takes any free ones. */
   port?: number;
   /** Holds `download` and `upload`; no EDI without it. */
@@ -24,6 +26,7 @@ export async function runSimulator(options: SimulatorOptions): Promise<void> {
     clock: () => new Date(),
     vendorCode,
     quirks: (options.quirks ?? []).map(quirkNamed),
+    ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.mailbox === undefined ? {} : { mailboxFolder: resolve(options.mailbox) }),
   });

@@ -218,7 +218,7 @@ describe('topics', () => {
     const world = fakeWorld();
     const sidecar = log.sidecar(into(world));
     await soon(() => sidecar.health().detail).toContain('does not host this topic');
-    expect(await log.createTopics()).toHaveLength(3);
+    expect(await log.createTopics()).toHaveLength(4);
     await log.stock({ sku: 'NK-1', sequence: 1, salable: 5 });
     await soon(() => stockIn(world)).toEqual(['NK-1 5 (1)']);
     expect(log.warnings.map(([code]) => code)).toContain('kafka-consumer-rebuilt');

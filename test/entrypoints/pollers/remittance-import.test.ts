@@ -232,6 +232,7 @@ async function importing(path: string, ...words: string[]): Promise<{ out: strin
     }),
     serve: unused,
     migrate: unused,
+    createTopics: unused,
     simulator: unused,
     demo: unused,
   });

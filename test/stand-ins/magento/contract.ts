@@ -44,7 +44,7 @@ export interface Contract {
   operations: Operation[];
   find(method: string, path: string): { operation: Operation; parameters: Record<string, string> } | undefined;
   /** Checks an event, parsed, against the schema of its topic's event. */
-  wrongEvent(schema: 'stock-changed.v1' | 'dispatch-recorded.v1', event: unknown): Wrong | undefined;
+  wrongEvent(schema: 'stock-changed.v1' | 'dispatch-recorded.v1' | 'probe.v1', event: unknown): Wrong | undefined;
 }
 
 interface Media {
@@ -88,6 +88,7 @@ function readContract(): Contract {
   const events = {
     'stock-changed.v1': ajv.compile(eventSchema('stock-changed.v1')),
     'dispatch-recorded.v1': ajv.compile(eventSchema('dispatch-recorded.v1')),
+    'probe.v1': ajv.compile(eventSchema('probe.v1')),
   };
   return {
     version: document.info.version,
@@ -143,7 +144,7 @@ function readContract(): Contract {
   }
 }
 
-export function eventSchema(name: 'stock-changed.v1' | 'dispatch-recorded.v1'): object {
+export function eventSchema(name: 'stock-changed.v1' | 'dispatch-recorded.v1' | 'probe.v1'): object {
   return JSON.parse(readFileSync(new URL(`events/${name}.schema.json`, CONTRACTS), 'utf8'));
 }
 

@@ -1,0 +1,25 @@
+<?php
+
+declare(strict_types=1);
+
+namespace VendorBridge\AmazonVendor\Api;
+
+use Magento\Framework\Api\SearchCriteriaInterface;
+use VendorBridge\AmazonVendor\Api\Data\StockPositionSearchResultsInterface;
+
+/**
+ * The whole catalogue with its stock, a page at a time.
+ *
+ * @api
+ */
+interface ListStockPositionsInterface
+{
+    /**
+     * The whole catalogue with its stock, a page at a time.
+     *
+     * @param \Magento\Framework\Api\SearchCriteriaInterface|null $searchCriteria
+     * @return \VendorBridge\AmazonVendor\Api\Data\StockPositionSearchResultsInterface
+     * @throws \Magento\Framework\Webapi\Exception where the request is refused
+     */
+    public function execute(?SearchCriteriaInterface $searchCriteria = null): StockPositionSearchResultsInterface;
+}

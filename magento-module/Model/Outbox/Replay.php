@@ -1,0 +1,78 @@
+<?php
+
+declare(strict_types=1);
+
+namespace VendorBridge\AmazonVendor\Model\Outbox;
+
+use Magento\Framework\App\ResourceConnection;
+use VendorBridge\AmazonVendor\Model\Database\Transaction;
+
+/**
+ * Tells kept events once more: Kafka gets them again, and a reader over REST finds them at the end of the line. They
+ * keep their id, so a reader that has seen one does nothing; and their sequence, so that an old figure is known as old.
+ */
+class Replay
+{
+    private const TABLE = 'amazon_vendor_outbox';
+
+    /**
+     * @param ResourceConnection $resource
+     * @param Transaction $transaction
+     */
+    public function __construct(
+        private readonly ResourceConnection $resource,
+        private readonly Transaction $transaction
+    ) {
+    }
+
+    /**
+     * @param int[] $outboxIds
+     * @return int how many are told again
+     */
+    public function execute(array $outboxIds): int
+    {
+        return $this->transaction->run(function () use ($outboxIds): int {
+            $count = 0;
+            foreach (array_chunk(array_map('intval', $outboxIds), 500) as $some) {
+                $count += $this->resource->getConnection()->update(
+                    $this->resource->getTableName(self::TABLE),
+                    [
+                        'published_at' => null,
+                        'acknowledged_at' => null,
+                        'position' => null,
+                        'refused_at' => null,
+                        'problem' => null,
+                    ],
+                    ['outbox_id IN (?)' => $some]
+                );
+            }
+            return $count;
+        });
+    }
+
+    /**
+     * Ids of kept events, oldest first
+     *
+     * @param string|null $topic
+     * @param string|null $key SKU or purchase order number
+     * @param string|null $since instant of the database, UTC
+     * @return int[]
+     */
+    public function find(?string $topic, ?string $key, ?string $since): array
+    {
+        $connection = $this->resource->getConnection();
+        $select = $connection->select()
+            ->from($this->resource->getTableName(self::TABLE), 'outbox_id')
+            ->order('outbox_id');
+        if ($topic !== null) {
+            $select->where('topic = ?', $topic);
+        }
+        if ($key !== null) {
+            $select->where('message_key = ?', $key);
+        }
+        if ($since !== null) {
+            $select->where('created_at >= ?', $since);
+        }
+        return array_map('intval', $connection->fetchCol($select));
+    }
+}

@@ -1,0 +1,33 @@
+<?php
+
+declare(strict_types=1);
+
+namespace VendorBridge\AmazonVendor\Setup;
+
+use Magento\Framework\Setup\InstallDataInterface;
+use Magento\Framework\Setup\ModuleContextInterface;
+use Magento\Framework\Setup\ModuleDataSetupInterface;
+use VendorBridge\AmazonVendor\Model\StockEvents\Subscription;
+
+/**
+ * At every setup:upgrade: stock changes are watched. Not a patch: a restored database, or a module that was switched off
+ * for a while, needs it again.
+ */
+class RecurringData implements InstallDataInterface
+{
+    /**
+     * @param Subscription $subscription
+     */
+    public function __construct(
+        private readonly Subscription $subscription
+    ) {
+    }
+
+    /**
+     * @inheritdoc
+     */
+    public function install(ModuleDataSetupInterface $setup, ModuleContextInterface $context)
+    {
+        $this->subscription->begin();
+    }
+}
