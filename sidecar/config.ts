@@ -27,6 +27,8 @@ export const Config = z.object({
   magento: MagentoConnection.optional(),
   /** Where the shop writes its events; without it they are read from its outbox over REST. */
   kafka: KafkaConnection.optional(),
+  /** A sidecar that says nothing of an order for so long has died over it: another takes it up. Longer than any step. */
+  leaseSeconds: z.number().int().min(5).default(60),
   /** Which of our SKUs a partner's product id is, and what was agreed to be paid for one each. */
   items: z
     .array(

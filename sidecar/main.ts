@@ -72,7 +72,11 @@ export async function openHouse(
   }
   const desk = openDesk(world);
   // Its own for each process, also where containers all run as pid 1: the lease knows its holder by it.
-  const engine = openEngine(world, SAGAS, randomUUID());
+  const stopping = new AbortController();
+  const engine = openEngine(world, SAGAS, randomUUID(), {
+    leaseMs: config.leaseSeconds * 1000,
+    stopping: stopping.signal,
+  });
 
   const { pollers } = config;
   const mailbox = amazon.mailbox;
@@ -83,14 +87,19 @@ export async function openHouse(
           {
             name: 'mailbox',
             everyMs: pollers.mailboxEverySeconds * 1000,
-            run: () => sweepMailbox(mailbox, { settleAfterMs: pollers.mailboxSettleSeconds * 1000 }, world),
+            run: () =>
+              sweepMailbox(
+                mailbox,
+                { settleAfterMs: pollers.mailboxSettleSeconds * 1000, stopping: stopping.signal },
+                world,
+              ),
           },
         ]
       : []),
     ...amazon.feeds.map((feed) => ({
       name: `orders ${feed.vendorCode}`,
       everyMs: pollers.ordersEverySeconds * 1000,
-      run: () => pollOrders(feed, world),
+      run: () => pollOrders(feed, world, stopping.signal),
     })),
     ...(log
       ? []
@@ -124,6 +133,7 @@ export async function openHouse(
     replayInbound,
     ...(config.kafka ? { deadLetters: kafkaDeadLetters(config.kafka, warn) } : {}),
     async close() {
+      stopping.abort();
       if (server) await closed(server);
       await log?.stop();
       await rounds?.stop();

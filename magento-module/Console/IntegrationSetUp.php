@@ -19,7 +19,7 @@ use VendorBridge\AmazonVendor\Model\Integration\SetUp;
  */
 class IntegrationSetUp extends Command
 {
-    private const NAME = 'Amazon Vendor Bridge';
+    public const NAME = 'Amazon Vendor Bridge';
     private const FOR_OWNER_ONLY = 0600;
 
     /**

@@ -12,7 +12,7 @@ export function carriageFindings(notice: ShipNotice, circumstances: ShipNoticeCi
   const { orders = [], ssccsUsed, billsOfLadingUsed } = circumstances;
   const findings: Finding[] = [];
   const { billOfLading, shipmentType } = notice;
-  const find = (code: string, severity: Finding['severity'], field: string, message: string, fix: string) =>
+  const found = (code: string, severity: Finding['severity'], field: string, message: string, fix: string) =>
     findings.push({
       code,
       severity,
@@ -23,7 +23,7 @@ export function carriageFindings(notice: ShipNotice, circumstances: ShipNoticeCi
     });
   if (billOfLading === undefined) {
     if (shipmentType !== 'small-parcel') {
-      find(
+      found(
         'bill-of-lading-missing',
         'block',
         'billOfLading',
@@ -32,7 +32,7 @@ export function carriageFindings(notice: ShipNotice, circumstances: ShipNoticeCi
       );
     }
   } else if (billOfLading.trim().length < SHORTEST_BILL_OF_LADING) {
-    find(
+    found(
       'bill-of-lading-too-short',
       'block',
       'billOfLading',
@@ -40,7 +40,7 @@ export function carriageFindings(notice: ShipNotice, circumstances: ShipNoticeCi
       'Put the vendor code in front of the number.',
     );
   } else if (looksLikeDate(billOfLading)) {
-    find(
+    found(
       'bill-of-lading-is-a-date',
       'block',
       'billOfLading',
@@ -48,7 +48,7 @@ export function carriageFindings(notice: ShipNotice, circumstances: ShipNoticeCi
       'Enter the number from the carrier, or the vendor code with a running number.',
     );
   } else if (billsOfLadingUsed?.has(billOfLading)) {
-    find(
+    found(
       'bill-of-lading-used',
       'block',
       'billOfLading',
@@ -57,7 +57,7 @@ export function carriageFindings(notice: ShipNotice, circumstances: ShipNoticeCi
     );
   }
   if (shipmentType !== 'small-parcel' && notice.carrierReference === undefined) {
-    find(
+    found(
       'pro-number-missing',
       'warn',
       'carrierReference',
@@ -67,7 +67,7 @@ export function carriageFindings(notice: ShipNotice, circumstances: ShipNoticeCi
   }
   if (shipmentType === 'small-parcel') {
     for (const carton of cartonsOf(notice).filter(({ trackingNumber }) => trackingNumber === undefined)) {
-      find(
+      found(
         'tracking-number-missing',
         'block',
         'orders',
@@ -77,7 +77,7 @@ export function carriageFindings(notice: ShipNotice, circumstances: ShipNoticeCi
     }
   }
   for (const carton of cartonsOf(notice).filter(({ sscc }) => ssccsUsed?.has(sscc))) {
-    find(
+    found(
       'sscc-used',
       'block',
       'orders',
@@ -87,7 +87,7 @@ export function carriageFindings(notice: ShipNotice, circumstances: ShipNoticeCi
   }
   const pallets = notice.orders.flatMap((order) => order.pallets).filter(({ sscc }) => ssccsUsed?.has(sscc));
   for (const pallet of pallets) {
-    find(
+    found(
       'sscc-used',
       'block',
       'orders',
@@ -97,7 +97,7 @@ export function carriageFindings(notice: ShipNotice, circumstances: ShipNoticeCi
   }
   const collect = orders.some(({ methodOfPayment }) => methodOfPayment === 'CC' || methodOfPayment === 'BP');
   if (collect && notice.amazonReferenceNumber === undefined) {
-    find(
+    found(
       'amazon-reference-missing',
       'warn',
       'amazonReferenceNumber',
@@ -111,7 +111,7 @@ export function carriageFindings(notice: ShipNotice, circumstances: ShipNoticeCi
 /** Did the goods leave when they may have left? */
 export function shippingDateFindings(notice: ShipNotice, { now, orders = [] }: ShipNoticeCircumstances): Finding[] {
   const findings: Finding[] = [];
-  const find = (
+  const found = (
     code: string,
     severity: Finding['severity'],
     field: string,
@@ -120,7 +120,7 @@ export function shippingDateFindings(notice: ShipNotice, { now, orders = [] }: S
     prevents: string,
   ) => findings.push({ code, severity, field, message, fix, prevents });
   if (now !== undefined && notice.shippedAt > now.toISOString()) {
-    find(
+    found(
       'shipped-in-future',
       'block',
       'shippedAt',
@@ -134,7 +134,7 @@ export function shippingDateFindings(notice: ShipNotice, { now, orders = [] }: S
     now.toISOString() > addHours(notice.shippedAt, SHIP_NOTICE_DAYS * 24) &&
     notice.purpose === 'original'
   ) {
-    find(
+    found(
       'shipped-long-ago',
       'block',
       'shippedAt',
@@ -144,7 +144,7 @@ export function shippingDateFindings(notice: ShipNotice, { now, orders = [] }: S
     );
   }
   if (notice.estimatedDeliveryOn < dayOf(notice.shippedAt)) {
-    find(
+    found(
       'delivered-before-shipped',
       'block',
       'estimatedDeliveryOn',
@@ -158,7 +158,7 @@ export function shippingDateFindings(notice: ShipNotice, { now, orders = [] }: S
       ? dayOf(notice.shippedAt) > order.shipWindow.to
       : order.deliveryWindow !== undefined && notice.estimatedDeliveryOn > order.deliveryWindow.to;
     if (late) {
-      find(
+      found(
         'shipped-after-window',
         'warn',
         'shippedAt',

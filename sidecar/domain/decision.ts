@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Acknowledgement, Disposition } from './acknowledgement.ts';
+import type { Acknowledgement, AcknowledgementLine, Disposition } from './acknowledgement.ts';
 import { addDays, type CalendarDay } from './calendar.ts';
 import type { ProductId } from './identifiers.ts';
 import { ZERO } from './money.ts';
@@ -20,6 +20,8 @@ export interface HeldLine {
   salable?: number | undefined;
   buffer?: number | undefined;
   inPoolSources?: number | undefined;
+  /** What of the line has left by the master's books; not part of `held`. */
+  shipped?: number | undefined;
 }
 
 /** Why a line was answered as it was: kept with the order, shown, and played again under other rules. */
@@ -51,7 +53,10 @@ export interface LineDecision {
     | 'backordered-by-a-person'
     | 'unsettled-backordered-at-the-limit'
     | 'unsettled-rejected-at-the-limit'
-    | 'cancelled-by-amazon';
+    | 'cancelled-by-amazon'
+    /** Of a change of the order: the line was not touched by it, or stands as the change left it. */
+    | 'as-before'
+    | 'changed';
   /** Sentences in the order things were looked at. */
   reasons: string[];
   stock?: Omit<HeldLine, 'position' | 'sku'> | undefined;
@@ -83,25 +88,42 @@ export function decide(
   );
   return {
     lines: answered.map(({ decision }) => decision),
-    acknowledgement: {
-      purchaseOrderNumber: order.number,
-      orderedOn: order.orderedOn,
-      ...(order.vendorCode === undefined ? {} : { vendorCode: order.vendorCode }),
-      ...(order.currency === undefined ? {} : { currency: order.currency }),
-      lines: answered.flatMap(({ line, dispositions }) =>
-        dispositions.length === 0 ? [] : [acknowledged(order, line, dispositions)],
+    acknowledgement: acknowledgementOf(
+      order,
+      answered.flatMap(({ line, dispositions }) =>
+        dispositions.length === 0 ? [] : [acknowledged(order, line, dispositions, costOf(line))],
       ),
-    },
+    ),
   };
 }
 
-interface Answer {
+export function acknowledgementOf(order: PurchaseOrder, lines: AcknowledgementLine[]): Acknowledgement {
+  return {
+    purchaseOrderNumber: order.number,
+    orderedOn: order.orderedOn,
+    ...(order.vendorCode === undefined ? {} : { vendorCode: order.vendorCode }),
+    ...(order.currency === undefined ? {} : { currency: order.currency }),
+    lines,
+  };
+}
+
+/** As it was looked over, where it was found right. */
+export function costOf(line: ReviewedLine): AcknowledgementLine['unitCost'] | undefined {
+  return line.verdict === 'clear' ? line.unitCost : undefined;
+}
+
+export interface Answer {
   line: ReviewedLine;
   decision: LineDecision;
   dispositions: Disposition[];
 }
 
-function decideLine(order: PurchaseOrder, line: ReviewedLine, held: HeldLine | undefined, policies: Policies): Answer {
+export function decideLine(
+  order: PurchaseOrder,
+  line: ReviewedLine,
+  held: HeldLine | undefined,
+  policies: Policies,
+): Answer {
   switch (line.verdict) {
     case 'cancelled':
       return {
@@ -243,11 +265,13 @@ function common(line: ReviewedLine): Pick<LineDecision, 'position' | 'lineNumber
   return { position: line.position, lineNumber: line.lineNumber, ordered: line.ordered };
 }
 
-function acknowledged(
+/** `unitCost` where it is not what Amazon sent. */
+export function acknowledged(
   order: PurchaseOrder,
-  line: ReviewedLine,
+  line: Pick<ReviewedLine, 'position' | 'lineNumber' | 'ordered'>,
   dispositions: Disposition[],
-): Acknowledgement['lines'][number] {
+  unitCost?: AcknowledgementLine['unitCost'],
+): AcknowledgementLine {
   const original = order.lines.find(({ position }) => position === line.position);
   assert(original, `${order.number} has no line at position ${line.position}`);
   return {
@@ -255,7 +279,7 @@ function acknowledged(
     productId: answerId(original.productIds),
     ordered: line.ordered,
     // Amazon refuses an acknowledgement without a cost even on a rejected line; 0 is what it sent us then.
-    unitCost: line.verdict === 'clear' ? line.unitCost : (original.unitCost ?? ZERO),
+    unitCost: unitCost ?? original.unitCost ?? ZERO,
     priceBasis: original.priceBasis,
     dispositions,
   };
@@ -267,12 +291,17 @@ export function answerId(productIds: readonly ProductId[]): ProductId {
 }
 
 /** When an accepted line will be there: the last day of the window, the only one we can be sure to meet. */
-function scheduled(order: PurchaseOrder): Pick<Disposition, 'scheduledOn' | 'schedule'> {
+export function scheduled(order: PurchaseOrder): Pick<Disposition, 'scheduledOn' | 'schedule'> {
   const window = bindingWindow(order);
   return window ? { scheduledOn: window.to, schedule: scheduleKind(order) } : {};
 }
 
-function backordered(order: PurchaseOrder, quantity: Quantity, policies: Policies, on?: CalendarDay): Disposition {
+export function backordered(
+  order: PurchaseOrder,
+  quantity: Quantity,
+  policies: Policies,
+  on?: CalendarDay,
+): Disposition {
   const from = bindingWindow(order)?.to ?? order.orderedOn;
   return {
     code: 'backordered',
@@ -321,7 +350,7 @@ export function eachCost(order: PurchaseOrder, { position, unitCost, casePack }:
 }
 
 /** X12 says it of the order, SP-API of each line; either no is a no. */
-function allowsBackorder(order: PurchaseOrder, { position }: ReviewedLine): boolean {
+export function allowsBackorder(order: PurchaseOrder, { position }: ReviewedLine): boolean {
   const line = order.lines.find((candidate) => candidate.position === position);
   return order.isBackOrderAllowed !== false && line?.isBackOrderAllowed !== false;
 }

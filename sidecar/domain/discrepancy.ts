@@ -18,6 +18,8 @@ export const DiscrepancyKind = z.enum([
   'product-not-stocked',
   // the order as a whole
   'order-changed',
+  'order-differs',
+  'order-change-unfit',
   'order-undone',
   'acknowledgement-at-risk',
   'acknowledgement-late',

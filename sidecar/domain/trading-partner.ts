@@ -10,6 +10,8 @@ export type Channel = z.infer<typeof Channel>;
 export const Policies = z.object({
   /** From Amazon's issue of the order; 24, or 48 over some holidays. */
   acknowledgeWithinHours: z.number().positive().default(24),
+  /** From when a change of an order reached us; Amazon takes changes of quantities for 48. */
+  acknowledgeChangeWithinHours: z.number().positive().default(48),
   /** How long before that limit lines that still wait for a person are backordered, so that the rest is answered in time. */
   settleDoubtsUntilHoursBeforeLimit: z.number().nonnegative().default(2),
   /** What happens to eaches that the master could not hold. A first rejection is final at Amazon, a backorder is not. */

@@ -14,7 +14,7 @@ export interface BusinessEvents {
   orderReceived(event: {
     purchaseOrderNumber: string;
     vendorCode: string;
-    outcome: 'new' | 'known' | 'changed';
+    outcome: 'new' | 'known' | 'changed' | 'differs';
     version: number;
     channel: string;
   }): void;

@@ -59,8 +59,8 @@ export interface Journal {
   /** Makes a waiting or held run due now; remembered where it is being run at this moment. No such run: nothing. */
   wake(saga: string, key: string, at: Instant, why: string): Promise<void>;
   /**
-   * Starts an undone run once more, from its first step with this state. False where it is not undone:
-   * only then is nothing of the run before left to take back.
+   * Starts an ended run once more, from its first step with this state: one that was undone, or one that had
+   * nothing to do. False where it has not ended.
    */
   reopen(saga: string, key: string, state: unknown, firstStep: string, at: Instant, why: string): Promise<boolean>;
   find(saga: string, key: string): Promise<SagaRun | undefined>;

@@ -29,7 +29,10 @@ export interface HoldRequest {
 /** Holds eaches before Amazon hears of them. The master answers what it could hold. */
 export interface Reservations {
   place(request: HoldRequest): Promise<HeldLine[]>;
-  /** Sets what each line wants in all, what left included, up or down; answers what it then holds. */
+  /**
+   * Sets what each line wants in all, what left included, up or down; answers what it then holds. Up and down are
+   * asked for apart: an order that is in work takes no more, and a call with both would then change nothing.
+   */
   adjust(purchaseOrderNumber: string, key: string, lines: { position: number; eaches: Eaches }[]): Promise<HeldLine[]>;
   /**
    * Gives back all that is still held; harmless where nothing is. `voids` are keys of holds whose

@@ -5,6 +5,7 @@ import type { Dispatch } from '../domain/dispatch.ts';
 import type { ProductId } from '../domain/identifiers.ts';
 import type { Invoice } from '../domain/invoice.ts';
 import type { DecimalText } from '../domain/money.ts';
+import type { SeenBy } from '../domain/order-versions.ts';
 import type { PurchaseOrder, PurchaseOrderChange } from '../domain/purchase-order.ts';
 import type { Remittance } from '../domain/remittance.ts';
 import type { RemittanceMatch } from '../domain/remittance-match.ts';
@@ -91,7 +92,12 @@ export interface OutboundDocuments {
   /** Keeps it unless the key is taken, and answers what is kept under the key: the first one wins. */
   prepare(document: NewOutboundDocument, at: Instant): Promise<OutboundDocument>;
   markDelivered(id: string, reference: string, at: Instant): Promise<void>;
-  /** A later answer replaces `awaited` and `presumed`, never an accepted or rejected one. */
+  /**
+   * Runs the work while nobody else does so for this document, in whatever process. Ends with whoever
+   * holds it, however that ends. Throws Unreachable where somebody holds it for too long.
+   */
+  alone<T>(id: string, work: () => Promise<T>): Promise<T>;
+  /** A later answer replaces `awaited` and `presumed`; a rejection an acceptance as well, and nothing a rejection. */
   recordAnswer(
     id: string,
     status: OutboundDocument['acknowledged'],
@@ -153,19 +159,28 @@ export type PurchaseOrderProgress =
   | 'stopped';
 
 export interface Sighting {
-  channel: 'edi' | 'sp-api' | 'file';
+  channel: SeenBy;
   inboundId: string;
   at: Instant;
 }
 
 export interface PurchaseOrders {
-  /** New order, known content (one sighting more), or a new version with what changed. The keys decide, not a prior read. */
+  /**
+   * New order, known content (one sighting more), or a new version with what changed. The keys decide, not a prior
+   * read. `master` is the road whose word counts where two tell an order differently; of another it is kept as
+   * seen (`differs`) and changes nothing.
+   */
   keep(
     order: PurchaseOrder,
     vendorCode: string,
     acknowledgeBy: Instant,
     sighting: Sighting,
-  ): Promise<{ outcome: 'new' | 'known' | 'changed'; version: number; changes: PurchaseOrderChange[] }>;
+    master?: Sighting['channel'],
+  ): Promise<{
+    outcome: 'new' | 'known' | 'changed' | 'differs';
+    version: number;
+    changes: PurchaseOrderChange[];
+  }>;
   find(number: string): Promise<StoredPurchaseOrder | undefined>;
   versions(
     number: string,
@@ -180,7 +195,11 @@ export interface PurchaseOrders {
   /** Nearest acknowledgeBy first among the unacknowledged, then newest. */
   list(filter: { progress?: readonly PurchaseOrderProgress[]; limit?: number }): Promise<StoredPurchaseOrder[]>;
   keepDecision(number: string, version: number, at: Instant, lines: readonly LineDecision[]): Promise<void>;
-  decision(number: string): Promise<{ version: number; at: Instant; lines: LineDecision[] } | undefined>;
+  /** The newest one; with `version` the newest of that version or of one before it. */
+  decision(
+    number: string,
+    version?: number,
+  ): Promise<{ version: number; at: Instant; lines: LineDecision[] } | undefined>;
 }
 
 export interface Discrepancies {

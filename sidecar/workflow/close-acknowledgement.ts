@@ -1,9 +1,11 @@
 import type { Acknowledgement, AcknowledgementLine } from '../domain/acknowledgement.ts';
 import type { ShownLine } from '../ports/partner.ts';
+import { acknowledgementKey } from './acknowledge.ts';
 import { closeDocument } from './close-document.ts';
-import { raise } from './lookups.ts';
+import { raise, storedOrder } from './lookups.ts';
 import type { OrderState } from './order-state.ts';
 import { type Step, Waiting } from './saga.ts';
+import type { World } from './world.ts';
 
 /**
  * Waits until Amazon has taken our acknowledgement, then reads back what it shows: an allowed
@@ -11,25 +13,40 @@ import { type Step, Waiting } from './saga.ts';
  */
 export const closeAcknowledgement: Step<OrderState> = {
   name: 'close-acknowledgement',
-  async run(state, world) {
-    if (state.acknowledgementId === undefined || !state.acknowledgement) return {};
-    const closed = await closeDocument(state.acknowledgementId, { purchaseOrderNumber: state.number }, world);
-    if (closed instanceof Waiting) return closed;
-    if (closed === 'open-discrepancy') return {};
-    const shown = await world.partner.shown(state.vendorCode, state.number);
-    const differing = shown ? differingLines(state.acknowledgement, shown) : [];
-    if (differing.length > 0) {
-      await raise(world, {
-        key: `acknowledgement-differs:${state.acknowledgementId}`,
-        kind: 'acknowledgement-differs',
-        subject: { purchaseOrderNumber: state.number, outboundId: state.acknowledgementId },
-        summary: `Amazon shows order ${state.number} differently from what we acknowledged, on line ${differing.map(({ line }) => line).join(', ')}`,
-        detail: { differing },
-      });
-    }
-    return {};
-  },
+  run: closeAnswer,
 };
+
+/** The same for the answer to a change. */
+export async function closeAnswer(
+  state: Pick<OrderState, 'number' | 'vendorCode' | 'version' | 'acknowledgement' | 'acknowledgementId'>,
+  world: World,
+): Promise<Waiting | Record<string, never>> {
+  if (state.acknowledgementId === undefined || !state.acknowledgement) return {};
+  const closed = await closeDocument(state.acknowledgementId, { purchaseOrderNumber: state.number }, world);
+  if (closed instanceof Waiting) return closed;
+  if (closed === 'open-discrepancy' || (await isAnsweredLater(state, world))) return {};
+  const shown = await world.partner.shown(state.vendorCode, state.number);
+  const differing = shown ? differingLines(state.acknowledgement, shown) : [];
+  if (differing.length > 0) {
+    await raise(world, {
+      key: `acknowledgement-differs:${state.acknowledgementId}`,
+      kind: 'acknowledgement-differs',
+      subject: { purchaseOrderNumber: state.number, outboundId: state.acknowledgementId },
+      summary: `Amazon shows order ${state.number} differently from what we acknowledged, on line ${differing.map(({ line }) => line).join(', ')}`,
+      detail: { differing },
+    });
+  }
+  return {};
+}
+
+/** A later version has an answer of its own: what Amazon shows is to be compared with that. */
+async function isAnsweredLater({ number, version }: Pick<OrderState, 'number' | 'version'>, world: World) {
+  const newest = await storedOrder(number, world);
+  for (let later = version + 1; later <= newest.version; later++) {
+    if (await world.stores.outbound.findByKey(acknowledgementKey(number, later))) return true;
+  }
+  return false;
+}
 
 /**
  * Amazon's view has no place for a backorder and counts it as accepted, so the two are compared with

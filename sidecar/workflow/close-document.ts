@@ -1,13 +1,29 @@
 import assert from 'node:assert/strict';
 import { addHours, instant } from '../domain/calendar.ts';
 import { earlier, later } from '../domain/deadline.ts';
-import type { DiscrepancySubject } from '../domain/discrepancy.ts';
+import type { DiscrepancySubject, NewDiscrepancy } from '../domain/discrepancy.ts';
+import type { OutboundDocument } from '../ports/stores.ts';
 import { partnerOf, raise } from './lookups.ts';
 import { Waiting } from './saga.ts';
 import type { World } from './world.ts';
 
 /** Amazon's transactions settle within minutes; a 997 wakes us by itself, so looking more often gains nothing. */
 const LOOK_AGAIN_MS = [60_000, 4 * 60_000, 10 * 60_000, 15 * 60_000];
+
+/** What Amazon refused, whichever way it says so. */
+export function rejection(
+  { id, kind, key, reference }: OutboundDocument,
+  problems: readonly string[],
+  subject: DiscrepancySubject,
+): NewDiscrepancy {
+  return {
+    key: `outbound-rejected:${id}`,
+    kind: 'outbound-rejected',
+    subject: { ...subject, outboundId: id },
+    summary: `Amazon rejected our ${kind} ${key}: ${problems.join('; ') || 'no reason given'}`,
+    detail: { problems, reference },
+  };
+}
 
 /**
  * Follows one document until the partner has answered it, or until its answer is overdue and a
@@ -22,13 +38,7 @@ export async function closeDocument(
   const document = await world.stores.outbound.find(documentId);
   assert(document, `document ${documentId} was sent but is not in the store`);
   if (answer.status === 'rejected') {
-    await raise(world, {
-      key: `outbound-rejected:${documentId}`,
-      kind: 'outbound-rejected',
-      subject: { ...subject, outboundId: documentId },
-      summary: `Amazon rejected our ${document.kind} ${document.key}: ${answer.problems.join('; ') || 'no reason given'}`,
-      detail: { problems: answer.problems, reference: document.reference },
-    });
+    await raise(world, rejection(document, answer.problems, subject));
     return 'open-discrepancy';
   }
   if (answer.status !== 'awaited') return 'accepted';

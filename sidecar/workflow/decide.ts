@@ -2,7 +2,8 @@ import { instant } from '../domain/calendar.ts';
 import { decide, eachCost } from '../domain/decision.ts';
 import { partnerOf, storedOrder } from './lookups.ts';
 import type { OrderState } from './order-state.ts';
-import { NeedsPerson, type Step } from './saga.ts';
+import { changedMeanwhile } from './review.ts';
+import { StartOver, type Step } from './saga.ts';
 
 /** Turns what is held into the answer, and keeps why. Nothing leaves the house here. */
 export const decideOrder: Step<OrderState> = {
@@ -10,13 +11,7 @@ export const decideOrder: Step<OrderState> = {
   async run(state, world) {
     const { document: order, version } = await storedOrder(state.number, world);
     if (version !== state.version) {
-      return new NeedsPerson({
-        key: `order-changed:${state.number}:${version}`,
-        kind: 'order-changed',
-        subject: { purchaseOrderNumber: state.number },
-        summary: `order ${state.number} was changed by Amazon before it was acknowledged: version ${version} is not what is held`,
-        detail: { held: state.version, newest: version },
-      });
+      return new StartOver(changedMeanwhile(version));
     }
     const reviewed = state.reviewed ?? [];
     const held = [...(state.held ?? []), ...(state.heldLater ?? [])];

@@ -2,8 +2,9 @@ import { instant } from '../domain/calendar.ts';
 import type { Discrepancy, DiscrepancyKind, Resolution } from '../domain/discrepancy.ts';
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import { decimal } from '../domain/money.ts';
+import { ORDER_CHANGE, orderChangeKey } from './change-turn.ts';
 import { dispatchSaga } from './dispatch.ts';
-import { OrderState } from './order-state.ts';
+import { nextRun } from './order-state.ts';
 import { purchaseOrderSaga, runnablePurchaseOrder } from './purchase-order.ts';
 import { remittanceSaga } from './remittance.ts';
 import type { World } from './world.ts';
@@ -115,14 +116,7 @@ async function startAgain(number: string, why: string, world: World): Promise<bo
   const run = await world.journal.find(purchaseOrderSaga.name, key);
   const order = await world.stores.purchaseOrders.find(number);
   if (run?.status !== 'undone' || !order) return false;
-  const { attempt = 1 } = OrderState.parse(run.state);
-  const state: OrderState = {
-    number: order.document.number,
-    vendorCode: order.vendorCode,
-    version: order.version,
-    acknowledgeBy: order.acknowledgeBy,
-    attempt: attempt + 1,
-  };
+  const state = nextRun(run.state, order);
   const { firstStep } = runnablePurchaseOrder;
   return world.journal.reopen(purchaseOrderSaga.name, key, state, firstStep, instant(world.now()), why);
 }
@@ -156,7 +150,10 @@ async function wake({ subject, kind, detail }: Discrepancy, resolution: Resoluti
   }
   if (subject.dispatchId !== undefined) await world.journal.wake(dispatchSaga.name, subject.dispatchId, at, why);
   else if (subject.purchaseOrderNumber !== undefined) {
-    await world.journal.wake(purchaseOrderSaga.name, purchaseOrderKey(subject.purchaseOrderNumber), at, why);
+    const number = subject.purchaseOrderNumber;
+    await world.journal.wake(purchaseOrderSaga.name, purchaseOrderKey(number), at, why);
+    const version = (await world.stores.purchaseOrders.find(number))?.version ?? 1;
+    if (version > 1) await world.journal.wake(ORDER_CHANGE, orderChangeKey(number, version), at, why);
   } else if (subject.paymentNumber !== undefined) {
     await world.journal.wake(remittanceSaga.name, subject.paymentNumber, at, why);
   }

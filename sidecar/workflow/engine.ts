@@ -5,6 +5,7 @@
  *     │ ├──step waits──▶ waiting ──wake() or its hour──▶ ready
  *     │ ├──world fails──▶ ready, later (delays double)
  *     │ ├──too long, before the point of no return──▶ undoing ──▶ undone ──a person──▶ ready, from the first step
+ *     │ ├──built on what changed meanwhile──▶ undoing ──▶ ready, from the first step
  *     │ └──too long after it, refused, or our mistake──▶ held ──a person──▶ ready
  *
  * Promise on failure: a process that dies anywhere leaves the run to whoever claims it when the
@@ -16,7 +17,7 @@ import { later } from '../domain/deadline.ts';
 import type { Discrepancy, NewDiscrepancy } from '../domain/discrepancy.ts';
 import { WorldFailure } from '../ports/failures.ts';
 import { type JournalEntry, LeaseLost, type SagaChange, type SagaRun } from '../ports/journal.ts';
-import { NeedsPerson, type Saga, type Step, Waiting } from './saga.ts';
+import { NeedsPerson, type Saga, StartOver, type Step, Waiting } from './saga.ts';
 import type { World } from './world.ts';
 
 /** A registered saga, its state type hidden behind its own parser. */
@@ -39,17 +40,27 @@ interface Advance {
 export interface Engine {
   /** Claims one due saga and runs it until it waits, fails or ends. False when nothing was due. */
   runOne(): Promise<boolean>;
-  /** Until nothing is due at the clock's present time. */
+  /** Until nothing is due at the clock's present time, or we are told to stop. */
   runDue(): Promise<void>;
 }
 
-const LEASE_MS = 60_000;
+export interface EngineOptions {
+  /** Longer than any step takes: a run that nobody saves for so long is somebody else's. */
+  leaseMs?: number;
+  /** Told to stop: the step under way is finished, and what follows is free for others at once. */
+  stopping?: AbortSignal;
+}
 
-export function engine(world: World, sagas: readonly RunnableSaga[], owner: string): Engine {
+export function engine(
+  world: World,
+  sagas: readonly RunnableSaga[],
+  owner: string,
+  { leaseMs = 60_000, stopping }: EngineOptions = {},
+): Engine {
   const byName = new Map(sagas.map((saga) => [saga.name, saga]));
 
   async function runOne(): Promise<boolean> {
-    const run = await world.journal.claim(instant(world.now()), LEASE_MS, owner);
+    const run = await world.journal.claim(instant(world.now()), leaseMs, owner);
     if (!run) return false;
     const saga = byName.get(run.saga) ?? unknownSaga(run.saga);
     try {
@@ -65,7 +76,8 @@ export function engine(world: World, sagas: readonly RunnableSaga[], owner: stri
     let run = claimed;
     for (;;) {
       const startedAt = world.now().getTime();
-      const { change, entries, goesOn, tell } = await saga.advance(run, world);
+      const { change, entries, tell, ...advance } = await saga.advance(run, world);
+      const goesOn = advance.goesOn && !stopping?.aborted;
       if (tell) {
         await proveLease(run);
         await tell();
@@ -96,7 +108,7 @@ export function engine(world: World, sagas: readonly RunnableSaga[], owner: stri
   return {
     runOne,
     async runDue() {
-      while (await runOne());
+      while (!stopping?.aborted && (await runOne()));
     },
   };
 }
@@ -155,6 +167,14 @@ async function runStep<State>(
         tell: () => ask(world, result.discrepancy),
       };
     }
+    if (result instanceof StartOver) {
+      assert(
+        !isPastReturn(saga, index),
+        `${step.name} of ${saga.name} cannot be started over: the partner may have heard us`,
+      );
+      const entries = [entry(now, step.name, 'undone', result.why)];
+      return { change: { ...calm(run, now), status: 'undoing' }, entries, goesOn: true };
+    }
     await endFailing(saga, run, world);
     const next = saga.steps[index + 1];
     const entries = [entry(now, step.name, 'done', '')];
@@ -204,7 +224,7 @@ async function failed<State>(
       ...(attempts === saga.retry.tellAfterAttempts ? { tell: telling('step-failing') } : {}),
     };
   }
-  const undoable = retriable && !saga.steps.slice(0, index + 1).some((step) => step.pointOfNoReturn);
+  const undoable = retriable && !isPastReturn(saga, index);
   if (undoable) {
     // The step that failed is undone first: its effect may have landed although no answer came.
     return { change: { ...calm(run, instant(now)), status: 'undoing' }, entries, goesOn: true };
@@ -232,7 +252,11 @@ async function undoStep<State>(
     const entries = step.undo ? [entry(now, step.name, 'undone', '')] : [];
     const before = saga.steps[index - 1];
     if (before) return { change: { ...calm(run, now), step: before.name, status: 'undoing' }, entries, goesOn: true };
-    await saga.undone?.(state, world);
+    const anew = await saga.undone?.(state, world);
+    if (anew !== undefined) {
+      entries.push(entry(now, step.name, 'opened', 'from the first step'));
+      return { change: { ...calm(run, now), state: anew, step: step.name }, entries, goesOn: true };
+    }
     entries.push(entry(now, '', 'ended', 'undone'));
     return { change: { ...calm(run, now), step: '', status: 'undone' }, entries, goesOn: false };
   } catch (error) {
@@ -270,6 +294,11 @@ async function undoStep<State>(
       ...(mustTell ? { tell } : {}),
     };
   }
+}
+
+/** True where the partner may have heard us: in the step that says it, and in all behind it. */
+function isPastReturn<State>(saga: Saga<State>, index: number): boolean {
+  return saga.steps.slice(0, index + 1).some((step) => step.pointOfNoReturn);
 }
 
 /** The present change with nothing failing and nothing awaited. */

@@ -3,6 +3,7 @@ import { eaches } from '../domain/quantity.ts';
 import { partnerOf } from './lookups.ts';
 import type { OrderState } from './order-state.ts';
 import type { Step } from './saga.ts';
+import type { World } from './world.ts';
 
 /** Puts what was accepted into the merchant's own order flow, so that the warehouse picks and ships it as any other order. */
 export const enterOrder: Step<OrderState> = {
@@ -10,17 +11,26 @@ export const enterOrder: Step<OrderState> = {
   async run(state, world) {
     const accepted = state.accepted ?? [];
     if (accepted.length === 0 || partnerOf(state.vendorCode, world).policies.enterOrders === 'never') return {};
-    const { orderReference } = await world.stockMaster.primaryWorkflow.enterOrder(
-      state.number,
-      accepted.map((line) => ({
-        position: line.position,
-        sku: line.sku,
-        eaches: eaches(line.eaches),
-        unitCost: (decimal(line.unitCost) ?? ZERO) as DecimalText,
-      })),
-    );
-    await world.stores.purchaseOrders.mark(state.number, 'in-work', { orderReference });
-    world.events.orderEntered({ purchaseOrderNumber: state.number, orderReference });
-    return { orderReference };
+    return { orderReference: await enterAccepted(state.number, accepted, world) };
   },
 };
+
+/** Answers the master's order reference. */
+export async function enterAccepted(
+  number: string,
+  accepted: NonNullable<OrderState['accepted']>,
+  world: World,
+): Promise<string> {
+  const { orderReference } = await world.stockMaster.primaryWorkflow.enterOrder(
+    number,
+    accepted.map((line) => ({
+      position: line.position,
+      sku: line.sku,
+      eaches: eaches(line.eaches),
+      unitCost: (decimal(line.unitCost) ?? ZERO) as DecimalText,
+    })),
+  );
+  await world.stores.purchaseOrders.mark(number, 'in-work', { orderReference });
+  world.events.orderEntered({ purchaseOrderNumber: number, orderReference });
+  return orderReference;
+}

@@ -1,13 +1,16 @@
+import { applyChange } from '../domain/apply-change.ts';
 import { instant } from '../domain/calendar.ts';
 import { acknowledgeBy } from '../domain/deadline.ts';
-import type { FunctionalAcknowledgement, FunctionalResult } from '../domain/functional-acknowledgement.ts';
+import type { Dispatch } from '../domain/dispatch.ts';
 import { purchaseOrderKey } from '../domain/identifiers.ts';
+import type { OrderChange } from '../domain/order-change.ts';
 import type { PurchaseOrder } from '../domain/purchase-order.ts';
 import type { Remittance } from '../domain/remittance.ts';
 import type { TradingPartner } from '../domain/trading-partner.ts';
 import type { MasterEvent } from '../ports/stock-master.ts';
-import type { OutboundDocument, Sighting } from '../ports/stores.ts';
+import type { Sighting } from '../ports/stores.ts';
 import { dispatchSaga, runnableDispatch } from './dispatch.ts';
+import { followChange, tellDifference } from './follow-change.ts';
 import { raise } from './lookups.ts';
 import { purchaseOrderSaga, runnablePurchaseOrder } from './purchase-order.ts';
 import { remittanceSaga, runnableRemittance } from './remittance.ts';
@@ -20,10 +23,12 @@ export async function receiveOrder(
   partner: TradingPartner,
   sighting: Sighting,
   world: World,
-): Promise<'new' | 'known' | 'changed'> {
+): Promise<'new' | 'known' | 'changed' | 'differs'> {
   const limit = acknowledgeBy(order.orderedOn, sighting.at, partner.policies);
   const { vendorCode } = partner;
-  const { outcome, version, changes } = await world.stores.purchaseOrders.keep(order, vendorCode, limit, sighting);
+  const master = partner.channels['purchase-order'][0];
+  const seen = await world.stores.purchaseOrders.keep(order, vendorCode, limit, sighting, master);
+  const { outcome, version } = seen;
   const stored = await world.stores.purchaseOrders.find(order.number);
   const state = {
     number: stored?.document.number ?? order.number,
@@ -34,16 +39,8 @@ export async function receiveOrder(
   // Opened on every sighting: a crash between keep() and open() would leave an order that nobody works on.
   const key = purchaseOrderKey(order.number);
   await world.journal.open(purchaseOrderSaga.name, key, state, runnablePurchaseOrder.firstStep, instant(world.now()));
-  if (outcome === 'changed') {
-    const inWords = changes.map(({ field }) => field).slice(0, 5);
-    await raise(world, {
-      key: `order-changed:${key}:${version}`,
-      kind: 'order-changed',
-      subject: { purchaseOrderNumber: order.number },
-      summary: `Amazon changed order ${order.number} (version ${version}): ${inWords.join(', ')}${changes.length > 5 ? ' …' : ''}`,
-      detail: { version, changes },
-    });
-  }
+  if (version > 1) await followChange(order.number, version, partner, sighting, world);
+  if (outcome === 'differs') await tellDifference(order.number, sighting, master, seen.changes, world);
   world.events.orderReceived({
     purchaseOrderNumber: order.number,
     vendorCode,
@@ -52,6 +49,31 @@ export async function receiveOrder(
     channel: sighting.channel,
   });
   return outcome;
+}
+
+/** Makes a whole order of what an 860 says of one, and takes it in as a later version. What does not fit waits for a person. */
+export async function receiveOrderChange(
+  change: OrderChange,
+  partner: TradingPartner,
+  sighting: Sighting,
+  world: World,
+): Promise<'known' | 'changed' | 'not carried out'> {
+  const stored = await world.stores.purchaseOrders.find(change.number);
+  const changed = stored
+    ? applyChange(stored.document, change)
+    : { problem: { kind: 'order-unknown', message: `we know no order ${change.number}` } };
+  if (!('problem' in changed)) {
+    const outcome = await receiveOrder(changed, partner, sighting, world);
+    return outcome === 'known' ? 'known' : 'changed';
+  }
+  await raise(world, {
+    key: `order-change-unfit:${sighting.inboundId}:${purchaseOrderKey(change.number)}:${change.sequence ?? ''}`,
+    kind: 'order-change-unfit',
+    subject: { inboundId: sighting.inboundId, ...(stored ? { purchaseOrderNumber: stored.document.number } : {}) },
+    summary: `the change of order ${change.number} (860) is not carried out: ${changed.problem.message}`,
+    detail: { problem: changed.problem, change },
+  });
+  return 'not carried out';
 }
 
 /** Takes a remittance in; its payment number decides whether it is known. */
@@ -67,50 +89,6 @@ export async function receiveRemittance(
   const state = { paymentNumber, vendorCode };
   await world.journal.open(remittanceSaga.name, paymentNumber, state, runnableRemittance.firstStep, at);
   return outcome;
-}
-
-const ANSWERS: Record<FunctionalResult, 'accepted' | 'accepted-with-errors' | 'rejected'> = {
-  accepted: 'accepted',
-  'accepted-with-errors': 'accepted-with-errors',
-  'partially-accepted': 'accepted-with-errors',
-  rejected: 'rejected',
-};
-
-/** Closes what a 997 is about and wakes who waits for it. One for a group that we never sent is kept, not feared. */
-export async function receiveFunctionalAcknowledgement(
-  acknowledgement: FunctionalAcknowledgement,
-  partner: TradingPartner,
-  inboundId: string,
-  world: World,
-): Promise<void> {
-  const { functionalId, groupControlNumber } = acknowledgement;
-  const at = instant(world.now());
-  const document = await world.stores.outbound.findByControlNumber(
-    partner.vendorCode,
-    functionalId,
-    Number(groupControlNumber),
-  );
-  if (!document) {
-    await raise(world, {
-      key: `functional-acknowledgement-unmatched:${partner.vendorCode}:${functionalId}:${groupControlNumber}`,
-      kind: 'functional-acknowledgement-unmatched',
-      subject: { inboundId },
-      summary: `a 997 answers group ${functionalId} ${groupControlNumber}, which we did not send`,
-      detail: { acknowledgement },
-    });
-    return;
-  }
-  const transaction = acknowledgement.transactions[0];
-  const status = ANSWERS[transaction?.result ?? acknowledgement.result];
-  const problems = (transaction?.segments ?? []).map(({ segment, position, code, elements }) => {
-    const places = elements.map(
-      (item) => `element ${item.position} (code ${item.code}${item.value ? `, '${item.value}'` : ''})`,
-    );
-    return `${segment} at ${position}${code ? `, code ${code}` : ''}${places.length > 0 ? `: ${places.join(', ')}` : ''}`;
-  });
-  await world.stores.outbound.recordAnswer(document.id, status, problems, at);
-  world.events.documentAnswered({ kind: document.kind, documentId: document.id, status, problems });
-  await wakeSender(document, world);
 }
 
 /** Takes one event of the stock master; repeats change nothing. */
@@ -144,7 +122,7 @@ async function receiveDispatch(
   const outcome = await world.stores.dispatches.keep(dispatch, at);
   const state = { dispatchId, purchaseOrderNumber };
   await world.journal.open(dispatchSaga.name, dispatchId, state, runnableDispatch.firstStep, at);
-  if (outcome === 'revised') {
+  if (outcome === 'revised' || (outcome === 'known' && (await isLastRevision(dispatch, world)))) {
     const told = await world.stores.outbound.findByKey(shipNoticeKey(dispatchId));
     if (told) {
       await raise(world, {
@@ -161,16 +139,7 @@ async function receiveDispatch(
   world.events.dispatchRecorded({ dispatchId, purchaseOrderNumber, outcome });
 }
 
-/** Who waits for the answer to a document stands in its key. */
-async function wakeSender(document: OutboundDocument, world: World): Promise<void> {
-  const at = instant(world.now());
-  const number = document.purchaseOrderNumber;
-  if (number === undefined) return;
-  if (document.kind === 'acknowledgement') {
-    await world.journal.wake(purchaseOrderSaga.name, purchaseOrderKey(number), at, 'an answer came');
-    return;
-  }
-  for (const { id } of await world.stores.dispatches.list(number)) {
-    await world.journal.wake(dispatchSaga.name, id, at, 'an answer came');
-  }
+/** A crash behind keep() would leave a revision that nobody hears of: it comes again, and is known by then. */
+async function isLastRevision({ id, revision }: Dispatch, world: World): Promise<boolean> {
+  return revision > 1 && (await world.stores.dispatches.find(id))?.revision === revision;
 }

@@ -3,6 +3,7 @@ import { Acknowledgement } from '../domain/acknowledgement.ts';
 import { InstantSchema } from '../domain/calendar.ts';
 import type { HeldLine } from '../domain/decision.ts';
 import type { ReviewedLine } from '../domain/review.ts';
+import type { StoredPurchaseOrder } from '../ports/stores.ts';
 
 /** What a purchase order's journal carries from step to step. Written and read by us alone, so lists are trusted as kept. */
 export const OrderState = z.object({
@@ -28,3 +29,15 @@ export const OrderState = z.object({
   orderReference: z.string().optional(),
 });
 export type OrderState = z.infer<typeof OrderState>;
+
+/** An order begun anew: its newest version counts, and nothing is held of the run before. */
+export function nextRun(before: unknown, order: StoredPurchaseOrder): OrderState {
+  const { attempt = 1 } = OrderState.parse(before);
+  return {
+    number: order.document.number,
+    vendorCode: order.vendorCode,
+    version: order.version,
+    acknowledgeBy: order.acknowledgeBy,
+    attempt: attempt + 1,
+  };
+}

@@ -5,7 +5,8 @@
  *                                                    └ point of no return: Amazon may have heard us
  *
  * Promise on failure: until `acknowledge`, whatever was held is given back and nobody outside heard
- * anything; a person may then let it start again from its first step. From there the eaches stay held
+ * anything; a person may then let it start again from its first step. An order that Amazon changes until
+ * then starts again by itself; later changes have a saga of their own. From there the eaches stay held
  * and a person decides.
  */
 import { purchaseOrderKey } from '../domain/identifiers.ts';
@@ -15,8 +16,8 @@ import { decideOrder } from './decide.ts';
 import { runnable } from './engine.ts';
 import { enterOrder } from './enter-order.ts';
 import { hold, holdSettled } from './hold.ts';
-import { raise } from './lookups.ts';
-import { OrderState } from './order-state.ts';
+import { raise, storedOrder } from './lookups.ts';
+import { nextRun, OrderState } from './order-state.ts';
 import { review, settle } from './review.ts';
 import { PATIENT, type Saga } from './saga.ts';
 
@@ -27,7 +28,10 @@ export const purchaseOrderSaga: Saga<OrderState> = {
   subject: ({ number }) => ({ purchaseOrderNumber: number }),
   title: ({ number }) => `order ${number}`,
   retry: PATIENT,
-  async undone({ number, attempt = 1 }, world) {
+  async undone(state, world) {
+    const { number, attempt = 1 } = state;
+    const order = await storedOrder(number, world);
+    if (order.version !== state.version) return nextRun(state, order);
     await world.stores.purchaseOrders.mark(number, 'stopped');
     await raise(world, {
       key: `order-undone:${purchaseOrderKey(number)}:${attempt}`,
@@ -36,6 +40,7 @@ export const purchaseOrderSaga: Saga<OrderState> = {
       summary: `order ${number} could not be held for too long: nothing is held and Amazon has no answer`,
       detail: { attempt },
     });
+    return undefined;
   },
 };
 

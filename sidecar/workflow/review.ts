@@ -6,11 +6,11 @@ import type { PurchaseOrder, PurchaseOrderLine } from '../domain/purchase-order.
 import { type DoubtfulLine, type ProductFacts, type ReviewedLine, reviewLine } from '../domain/review.ts';
 import { partnerOf, raise, storedOrder } from './lookups.ts';
 import type { OrderState } from './order-state.ts';
-import { type Step, Waiting } from './saga.ts';
+import { StartOver, type Step, Waiting } from './saga.ts';
 import type { World } from './world.ts';
 
 /** A woken wait that was lost in a crash is found again this soon. */
-const LOOK_AGAIN_MS = 10 * 60_000;
+export const LOOK_AGAIN_MS = 10 * 60_000;
 
 /** Looks every line over: product, quantity in eaches, cost. A doubt becomes a discrepancy; the other lines go on. */
 export const review: Step<OrderState> = {
@@ -32,6 +32,8 @@ export const settle: Step<OrderState> = {
   name: 'settle',
   async run(state, world) {
     if (!state.reviewed?.some(({ verdict }) => verdict === 'doubtful')) return {};
+    const { version } = await storedOrder(state.number, world);
+    if (version !== state.version) return new StartOver(changedMeanwhile(version));
     const reviewed = await reviewOrder(state, world);
     const doubtful = reviewed.filter(({ verdict }) => verdict === 'doubtful').length;
     if (doubtful === 0) return { reviewed };
@@ -44,18 +46,47 @@ export const settle: Step<OrderState> = {
   },
 };
 
+export function changedMeanwhile(version: number): string {
+  return `Amazon changed the order: version ${version} is not what was looked over`;
+}
+
 async function reviewOrder(state: OrderState, world: World): Promise<ReviewedLine[]> {
   const { document: order } = await storedOrder(state.number, world);
+  const { policies } = partnerOf(state.vendorCode, world);
+  const dueBy = settleDoubtsBy(state.acknowledgeBy, policies);
+  const reviewed = await reviewLines({ ...state, dueBy }, order, order.lines, world);
+  const doubtful = reviewed.filter(({ verdict }) => verdict === 'doubtful').length;
+  await world.stores.purchaseOrders.mark(state.number, doubtful > 0 ? 'waiting-for-a-person' : 'received', {
+    lines: order.lines.length,
+    openDoubts: doubtful,
+  });
+  return reviewed;
+}
+
+interface Review extends Pick<OrderState, 'number' | 'vendorCode' | 'version'> {
+  /** What an earlier look said. */
+  reviewed?: readonly ReviewedLine[] | undefined;
+  /** Until when a doubt may wait. */
+  dueBy: Instant;
+}
+
+/** Looks over some lines of an order. Raises what is in doubt, and closes the questions that are none any more. */
+export async function reviewLines(
+  state: Review,
+  order: PurchaseOrder,
+  lines: readonly PurchaseOrderLine[],
+  world: World,
+): Promise<ReviewedLine[]> {
   const partner = partnerOf(state.vendorCode, world);
-  const answers = await answersSoFar(state.number, world);
+  const answers = await answersSoFar(state.number, lines, world);
   const skus = await Promise.all(
-    order.lines.map((line) => skuOf(line, state.vendorCode, answers.get(line.position) ?? [], world)),
+    lines.map((line) => skuOf(line, state.vendorCode, answers.get(line.position) ?? [], world)),
   );
   const known = await world.stockMaster.catalogue.positions([
     ...new Set(skus.flatMap((found) => (found ? [found.sku] : []))),
   ]);
 
-  const reviewed = order.lines.map((line, index) => {
+  const reviewed = lines.map((line, index) => {
     // What was clear is held already, in that product and case size: a later look must not judge it anew.
     const before = state.reviewed?.find(({ position }) => position === line.position);
     if (before?.verdict === 'clear') return before;
@@ -65,27 +96,47 @@ async function reviewOrder(state: OrderState, world: World): Promise<ReviewedLin
     return reviewLine(order, line, product, partner.policies, answers.get(line.position) ?? []);
   });
   const doubtful = reviewed.filter((line): line is DoubtfulLine => line.verdict === 'doubtful');
-  const dueBy = settleDoubtsBy(state.acknowledgeBy, partner.policies);
-  for (const line of doubtful) {
-    const asked = answers.get(line.position)?.length ?? 0;
-    await raise(world, lineDoubt(order, state.version, line, asked, dueBy));
-  }
-  await world.stores.purchaseOrders.mark(state.number, doubtful.length > 0 ? 'waiting-for-a-person' : 'received', {
-    lines: order.lines.length,
-    openDoubts: doubtful.length,
-  });
+  const asking = doubtful.map((line) =>
+    lineDoubt(order, state.version, line, answers.get(line.position)?.length ?? 0, state.dueBy),
+  );
+  for (const doubt of asking) await raise(world, doubt);
+  await closeOvertaken(state, new Set(asking.map(({ key }) => key)), world);
   return reviewed;
 }
 
+/** Questions about an earlier version of the order: nobody needs their answer any more. */
+async function closeOvertaken({ number, version }: Review, asking: ReadonlySet<string>, world: World): Promise<void> {
+  if (version === 1) return;
+  const open = await world.stores.discrepancies.list({ state: 'open', purchaseOrderNumber: number });
+  for (const { id, key, kind, detail } of open) {
+    const isOlder = typeof detail.version === 'number' && detail.version < version;
+    if (!isLineDoubt(kind) || asking.has(key) || !isOlder) continue;
+    const why = { action: 'close' as const, note: `Amazon changed the order: version ${version}` };
+    await world.stores.discrepancies.settle(id, why, 'vendor-bridge', instant(world.now()));
+  }
+}
+
+function isLineDoubt(kind: string): boolean {
+  return (LINE_DOUBTS as readonly string[]).includes(kind);
+}
+
 /** What people answered to the doubts of each line, oldest first. */
-async function answersSoFar(number: string, world: World): Promise<Map<number, Resolution[]>> {
+async function answersSoFar(
+  number: string,
+  lines: readonly PurchaseOrderLine[],
+  world: World,
+): Promise<Map<number, Resolution[]>> {
   const settled = await world.stores.discrepancies.list({ state: 'settled', purchaseOrderNumber: number });
   const inOrder = settled
-    .filter(({ kind }) => (LINE_DOUBTS as readonly string[]).includes(kind))
+    .filter(({ kind }) => isLineDoubt(kind))
     .sort((a, b) => ((a.settledAt ?? '') < (b.settledAt ?? '') ? -1 : 1));
   const answers = new Map<number, Resolution[]>();
-  for (const { subject, resolution } of inOrder) {
+  for (const { subject, resolution, detail } of inOrder) {
     if (subject.position === undefined || !resolution) continue;
+    const line = lines.find(({ position }) => position === subject.position);
+    // A cost is accepted as Amazon stated it then, and no other.
+    const isOfAnotherCost = 'unitCost' in detail && detail.unitCost !== (line?.unitCost ?? null);
+    if (resolution.action === 'accept-cost' && isOfAnotherCost) continue;
     answers.set(subject.position, [...(answers.get(subject.position) ?? []), resolution]);
   }
   return answers;
@@ -119,7 +170,13 @@ function lineDoubt(
     kind: line.doubt,
     subject: { purchaseOrderNumber: order.number, position: line.position },
     summary: line.summary,
-    detail: { ...line.detail, ordered: line.ordered, sku: line.sku },
+    detail: {
+      ...line.detail,
+      ordered: line.ordered,
+      sku: line.sku,
+      version,
+      unitCost: order.lines.find(({ position }) => position === line.position)?.unitCost ?? null,
+    },
     dueBy,
   };
 }

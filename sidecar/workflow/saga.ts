@@ -18,13 +18,18 @@ export class NeedsPerson {
   constructor(readonly discrepancy: NewDiscrepancy) {}
 }
 
+/** What the steps so far were built on is not so any more: all of it is taken back. Before the point of no return only. */
+export class StartOver {
+  constructor(readonly why: string) {}
+}
+
 /**
  * One outside effect, with a key that makes a repeat harmless: a step runs again whenever its
  * result was not kept. It neither sleeps nor counts; the engine does.
  */
 export interface Step<State> {
   name: string;
-  run(state: State, world: World): Promise<Partial<State> | Waiting | NeedsPerson>;
+  run(state: State, world: World): Promise<Partial<State> | Waiting | NeedsPerson | StartOver>;
   /** Takes back what run() did, all, half or nothing of it. Steps without an outside effect have none. */
   undo?(state: State, world: World): Promise<void>;
   /** From here the partner may have heard us: the saga goes forward or to a person, never back. */
@@ -41,8 +46,8 @@ export interface Saga<State> {
   /** What people call it: `order 4KQ7TZ1M`. */
   title(state: State): string;
   retry: RetryPolicy;
-  /** After all was taken back: leaves the matter to a person. */
-  undone?(state: State, world: World): Promise<void>;
+  /** After all was taken back: answers how to begin anew, or leaves the matter to a person. */
+  undone?(state: State, world: World): Promise<State | undefined>;
 }
 
 /** How long the world may fail before a step is given up. */

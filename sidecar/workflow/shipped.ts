@@ -12,9 +12,13 @@ export async function storedDispatch(id: string, world: World): Promise<Dispatch
   return dispatch;
 }
 
-/** What we told Amazon about an order; undefined while nothing was sent. */
-export async function sentAcknowledgement(number: string, world: World): Promise<Acknowledgement | undefined> {
-  const { version } = await storedOrder(number, world);
+/** What we told Amazon about an order last, or about one of its versions; undefined while nothing was sent. */
+export async function sentAcknowledgement(
+  number: string,
+  world: World,
+  upTo?: number,
+): Promise<Acknowledgement | undefined> {
+  const version = upTo ?? (await storedOrder(number, world)).version;
   for (let candidate = version; candidate > 0; candidate--) {
     const sent = await world.stores.outbound.findByKey(acknowledgementKey(number, candidate));
     if (sent?.delivered === 'delivered' && sent.content.kind === 'acknowledgement') {
@@ -27,9 +31,17 @@ export async function sentAcknowledgement(number: string, world: World): Promise
 /** Eaches per line that left with the dispatches before this one. */
 export async function shippedBefore(dispatch: Dispatch, world: World): Promise<Map<number, number>> {
   const all = await world.stores.dispatches.list(dispatch.purchaseOrderNumber);
-  const earlier = all.filter((other) => comesBefore(other, dispatch));
+  return shippedWith(all.filter((other) => comesBefore(other, dispatch)));
+}
+
+/** Eaches per line that left with all dispatches that we know of. */
+export async function shippedSoFar(number: string, world: World): Promise<Map<number, number>> {
+  return shippedWith(await world.stores.dispatches.list(number));
+}
+
+function shippedWith(dispatches: readonly Dispatch[]): Map<number, number> {
   const shipped = new Map<number, number>();
-  for (const { position, shipped: eaches } of earlier.flatMap(({ lines }) => lines)) {
+  for (const { position, shipped: eaches } of dispatches.flatMap(({ lines }) => lines)) {
     shipped.set(position, (shipped.get(position) ?? 0) + eaches);
   }
   return shipped;

@@ -1,38 +1,9 @@
+import { type BenchResult, report } from './report.ts';
 import { benchX12 } from './x12.ts';
-
-export interface BenchResult {
-  name: string;
-  value: number;
-  unit: string;
-  goal?: { atLeast: number } | { below: number };
-}
 
 /** `npm run bench` prints a table, `npm run bench -- --json` one JSON value; exit 1 where a goal is missed. */
 const benches: readonly (() => Promise<BenchResult[]>)[] = [benchX12];
 
 const results: BenchResult[] = [];
 for (const bench of benches) results.push(...(await bench()));
-if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ results: results.map(withVerdict) })}\n`);
-else printTable(results);
-if (results.some((result) => isMet(result) === false)) process.exitCode = 1;
-
-function withVerdict(result: BenchResult): BenchResult & { met?: boolean } {
-  const met = isMet(result);
-  return { ...result, value: Number(result.value.toFixed(2)), ...(met === undefined ? {} : { met }) };
-}
-
-function isMet({ value, goal }: BenchResult): boolean | undefined {
-  if (goal === undefined) return undefined;
-  return 'atLeast' in goal ? value >= goal.atLeast : value < goal.below;
-}
-
-function printTable(rows: readonly BenchResult[]): void {
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  for (const row of rows) {
-    const goal =
-      row.goal === undefined ? '' : 'atLeast' in row.goal ? `goal >= ${row.goal.atLeast}` : `goal < ${row.goal.below}`;
-    const verdict = isMet(row) === undefined ? '' : isMet(row) ? ' met' : ' MISSED';
-    const value = row.value.toFixed(2).padStart(9);
-    process.stdout.write(`${row.name.padEnd(width)} ${value} ${row.unit.padEnd(5)} ${goal}${verdict}\n`);
-  }
-}
+report(results);

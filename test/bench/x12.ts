@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { X12parser } from 'x12-parser';
 import { readInterchanges } from '../../sidecar/codec/x12/read.ts';
-import type { BenchResult } from './main.ts';
+import type { BenchResult } from './report.ts';
 import { inChunks, interchanges, writeInterchanges } from './x12-file.ts';
 
 const ROUNDS = 7;

@@ -15,7 +15,7 @@ const header: OutboundHeader = {
 };
 
 export function interchangeOf(documentType: string, segments: readonly SegmentText[], lineEnd: '' | '\n' = ''): string {
-  const version = documentType === '856' ? '005010' : '004010';
+  const version = ['753', '754', '856'].includes(documentType) ? '005010' : '004010';
   return serialiseInterchange(functionalIdOf(documentType) ?? '', version, [{ documentType, segments }], {
     ...header,
     lineEnd,

@@ -81,7 +81,7 @@ export function inMemoryJournal(): Journal {
 
     async reopen(saga, key, state, firstStep, at, why) {
       const row = kept.get(place(saga, key));
-      if (row?.run.status !== 'undone') return false;
+      if (row?.run.status !== 'undone' && row?.run.status !== 'done') return false;
       const fresh = { step: firstStep, status: 'ready', attempts: 0, failingSince: undefined, awaiting: '' } as const;
       row.run = { ...row.run, ...fresh, state: structuredClone(state), wakeAt: at, changedAt: at };
       row.entries.push({ at, step: firstStep, event: 'opened', detail: why });

@@ -5,7 +5,8 @@ import type { Discrepancy } from '../../sidecar/domain/discrepancy.ts';
 import type { Dispatch } from '../../sidecar/domain/dispatch.ts';
 import { gtin14, type ProductId, purchaseOrderKey } from '../../sidecar/domain/identifiers.ts';
 import { type DecimalText, ZERO } from '../../sidecar/domain/money.ts';
-import { differences, type PurchaseOrder, type PurchaseOrderChange } from '../../sidecar/domain/purchase-order.ts';
+import { sightAgain } from '../../sidecar/domain/order-versions.ts';
+import type { PurchaseOrder, PurchaseOrderChange } from '../../sidecar/domain/purchase-order.ts';
 import type {
   AuditLog,
   CarrierMap,
@@ -100,6 +101,7 @@ function inboundDocuments(): InboundDocuments {
 }
 
 function outboundDocuments(): OutboundDocuments {
+  const turns = new Map<string, Promise<unknown>>();
   const kept = new Map<string, OutboundDocument>();
   const byKey = (key: string) => [...kept.values()].find((row) => row.key === key);
   return {
@@ -120,13 +122,22 @@ function outboundDocuments(): OutboundDocuments {
       kept.set(row.id, row);
       return structuredClone(row);
     },
+    async alone(id, work) {
+      const turn = (turns.get(id) ?? Promise.resolve()).then(work);
+      turns.set(
+        id,
+        turn.catch(() => undefined),
+      );
+      return turn;
+    },
     async markDelivered(id, reference, at) {
       const row = present(kept.get(id), `outbound document ${id}`);
       if (row.delivered === 'pending') Object.assign(row, { delivered: 'delivered', reference, deliveredAt: at });
     },
     async recordAnswer(id, status, problems, at) {
       const row = present(kept.get(id), `outbound document ${id}`);
-      if (row.acknowledged !== 'awaited' && row.acknowledged !== 'presumed') return;
+      const isOpen = row.acknowledged === 'awaited' || row.acknowledged === 'presumed';
+      if (!isOpen && (status !== 'rejected' || row.acknowledged === 'rejected')) return;
       if (row.acknowledged === 'presumed' && status === 'awaited') return;
       row.acknowledged = status;
       row.problems = [...problems];
@@ -187,7 +198,7 @@ interface KeptOrder {
   order: StoredPurchaseOrder;
   versions: { version: number; document: PurchaseOrder; receivedAt: Instant; changes: PurchaseOrderChange[] }[];
   sightings: (Sighting & { version: number })[];
-  decision: { version: number; at: Instant; lines: LineDecision[] } | undefined;
+  decisions: { version: number; at: Instant; lines: LineDecision[] }[];
 }
 
 function purchaseOrders(): PurchaseOrders {
@@ -195,7 +206,7 @@ function purchaseOrders(): PurchaseOrders {
   const get = (number: string) => kept.get(purchaseOrderKey(number));
   const must = (number: string) => present(get(number), `purchase order ${number}`);
   return {
-    async keep(order, vendorCode, acknowledgeBy, sighting) {
+    async keep(order, vendorCode, acknowledgeBy, sighting, master) {
       const document = structuredClone(order);
       const row = get(order.number);
       if (!row) {
@@ -213,18 +224,24 @@ function purchaseOrders(): PurchaseOrders {
           },
           versions: [first],
           sightings: [{ ...sighting, version: 1 }],
-          decision: undefined,
+          decisions: [],
         });
         return { outcome: 'new', version: 1, changes: [] };
       }
-      const changes = differences(row.order.document, document);
-      const version = changes.length === 0 ? row.order.version : row.order.version + 1;
-      row.sightings.push({ ...sighting, version });
-      if (changes.length === 0) return { outcome: 'known', version, changes };
-      row.versions.push({ version, document, receivedAt: sighting.at, changes: structuredClone(changes) });
-      row.order = { ...row.order, document, version };
-      row.order.summary.lines = document.lines.length;
-      return { outcome: 'changed', version, changes };
+      const known = row.versions.map((version) => ({
+        ...version,
+        seenBy: row.sightings.filter((seen) => seen.version === version.version).map(({ channel }) => channel),
+      }));
+      const seen = sightAgain(known, document, sighting.channel, master);
+      const { version: newest } = row.order;
+      const changes = seen.outcome === 'known' ? [] : structuredClone(seen.changes);
+      row.sightings.push({ ...sighting, version: seen.outcome === 'changed' ? newest + 1 : seen.version });
+      if (seen.outcome !== 'changed') return { outcome: seen.outcome, version: newest, changes };
+      const next = { version: newest + 1, document: seen.document };
+      row.versions.push({ ...next, receivedAt: sighting.at, changes });
+      row.order = { ...row.order, ...next };
+      row.order.summary.lines = seen.document.lines.length;
+      return { outcome: 'changed', version: next.version, changes };
     },
     async find(number) {
       return structuredClone(get(number)?.order);
@@ -254,10 +271,12 @@ function purchaseOrders(): PurchaseOrders {
       return structuredClone(rows.slice(0, limit));
     },
     async keepDecision(number, version, at, lines) {
-      must(number).decision = structuredClone({ version, at, lines: [...lines] });
+      must(number).decisions.push(structuredClone({ version, at, lines: [...lines] }));
     },
-    async decision(number) {
-      return structuredClone(get(number)?.decision);
+    async decision(number, upTo = Number.POSITIVE_INFINITY) {
+      const known = (get(number)?.decisions ?? []).filter(({ version }) => version <= upTo);
+      const newest = Math.max(...known.map(({ version }) => version));
+      return structuredClone(known.findLast(({ version }) => version === newest));
     },
   };
 }

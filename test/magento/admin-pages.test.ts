@@ -60,6 +60,29 @@ describe('the product pages', () => {
     expect(flat(await section.innerText())).toContain(`${stockName} – reserved for Amazon POs : 41`);
     expect(complaints).toEqual([]);
   });
+
+  test('the form has what the product says of its trade with Amazon in a group of its own', async () => {
+    const group = admin.page.locator('[data-index=amazon-vendor]');
+    await group.locator('.fieldset-wrapper-title').first().click();
+    await group.locator('[name="product[amazon_vendor_case_pack]"]').waitFor();
+    expect(await group.locator('[name="product[amazon_vendor_case_pack]"]').inputValue()).toBe('12');
+    const labels = (await group.locator('.admin__field-label').allInnerTexts()).map(flat);
+    expect(labels).toEqual([
+      'Case Pack Quantity',
+      'Amazon Buffer',
+      'Amazon Pool Share',
+      'Amazon Agreed Cost',
+      'Amazon Barcode',
+    ]);
+  });
+
+  test('Sources has one that shows what is reserved, and is disabled', async () => {
+    await admin.open('inventory/source/index');
+    await filter('source_code', 'amazon_vendor');
+    const source = admin.page.locator('.data-grid tbody tr.data-row:visible', { hasText: 'amazon_vendor' });
+    expect(flat(await source.innerText())).toContain('amazon_vendor Amazon Vendor Central (reserved) Disabled');
+    expect(complaints).toEqual([]);
+  });
 });
 
 describe('Amazon Reservations', () => {
@@ -74,7 +97,6 @@ describe('Amazon Reservations', () => {
     expect(rowOf(shown, 'SKU', CUP)).toMatchObject({
       'Purchase Order': FIRST,
       Line: '1',
-      Stock: stockName,
       Requested: '40',
       Reserved: '36',
       Shipped: '0',
@@ -222,7 +244,7 @@ describe('the event outbox', () => {
     expect(shown[0]).toMatchObject({ 'SKU or Purchase Order': CUP, About: 'Stock', State: 'Waiting' });
     await admin.open(`amazon_vendor/outbox/view/id/${shown[0]?.ID}`);
     const payload = JSON.parse(await admin.page.locator('[data-role=payload]').innerText());
-    expect(payload).toMatchObject({ sku: CUP });
+    expect(payload).toMatchObject({ data: { sku: CUP } });
     expect(complaints).toEqual([]);
   });
 
@@ -253,15 +275,20 @@ describe('the notice on the dashboard', () => {
 
   test('says that events wait, as long as they do', async () => {
     await aged(43);
+    try {
+      await admin.open('admin/dashboard');
+      // Magento folds all messages but the first.
+      const notice = admin.page.getByText('Amazon is told old figures.').first();
+      await notice.waitFor({ state: 'attached' });
+      expect(flat((await notice.textContent()) ?? '')).toMatch(
+        /\d+ events wait, the oldest for 4[34] minutes\. See the event outbox\./,
+      );
+    } finally {
+      await aged(0);
+    }
+    const messages = admin.page.waitForResponse(/namespace=notification_area/);
     await admin.open('admin/dashboard');
-    const notice = admin.page
-      .locator('.message-system-list, .message-system', { hasText: 'See the event outbox.' })
-      .first();
-    await notice.waitFor();
-    expect(flat(await notice.innerText())).toMatch(/\d+ events wait, the oldest for 4[34] minutes\./);
-    await aged(0);
-    await admin.open('admin/dashboard');
-    expect(await admin.page.getByText('See the event outbox.').count()).toBe(0);
+    expect(await (await messages).text()).not.toContain('See the event outbox.');
   });
 
   test('says that the publisher stands still, once Kafka is switched on', async () => {
@@ -315,6 +342,7 @@ describe('rights', () => {
           { excluded: 'false', namespace: 'amazon_vendor_reservation_listing' },
         ],
         [`amazon_vendor/outbox/replay/id/${event?.id}`, {}],
+        ['amazon_vendor/selfTest/run', {}],
       ];
       for (const [route, form] of forbidden) {
         const { status, text } = await viewer.post(route, form);
@@ -333,10 +361,12 @@ describe('rights', () => {
       for (const route of ['amazon_vendor/reservation/index', 'amazon_vendor/outbox/index']) {
         expect((await stranger.page.request.get(`${magento.adminUrl}/${route}/`)).status()).toBe(403);
       }
-      const feed = await stranger.page.request.get(
-        `${magento.adminUrl}/mui/index/render/?namespace=amazon_vendor_reservation_listing&isAjax=true`,
-      );
-      expect(await feed.text()).not.toContain(FIRST);
+      for (const way of ['index/render/?isAjax=true&', 'export/gridToCsv/?excluded=false&']) {
+        const rows = await stranger.page.request.get(
+          `${magento.adminUrl}/mui/${way}namespace=amazon_vendor_reservation_listing`,
+        );
+        expect(await rows.text(), way).not.toContain(FIRST);
+      }
     } finally {
       await stranger.close();
     }
@@ -433,6 +463,7 @@ function listenTo(page: Page): void {
 async function filter(field: string, value: string, more: Record<string, string> = {}): Promise<void> {
   const { page } = admin;
   await quiet();
+  await forgetAnswers();
   const clear = page.locator('.admin__data-grid-filters-current._show [data-action=grid-filter-reset]').first();
   if (await clear.isVisible()) {
     await answered(() => clear.click());
@@ -447,6 +478,28 @@ async function filter(field: string, value: string, more: Record<string, string>
   await answered(() => panel.locator('[data-action=grid-filter-apply]').click());
 }
 
+/** A grid keeps the answers it had and would not ask again, while the server's answer is what is waited for. */
+async function forgetAnswers(): Promise<void> {
+  await admin.page.evaluate(() => {
+    const { require } = globalThis as unknown as {
+      require(name: 'uiRegistry'): { filter(fits: (part?: GridStorage) => boolean): unknown };
+    };
+    require('uiRegistry').filter((part) => {
+      if (part?.clearRequests) {
+        part.clearRequests();
+        part.cacheRequests = false;
+      }
+      return false;
+    });
+  });
+}
+
+/** The part of a grid that speaks to the server, among many that are something else. */
+interface GridStorage {
+  clearRequests?(): void;
+  cacheRequests?: boolean;
+}
+
 async function answered(act: () => Promise<void>): Promise<void> {
   const answer = admin.page.waitForResponse((response) => response.url().includes('mui/index/render'));
   await act();
@@ -457,7 +510,7 @@ async function answered(act: () => Promise<void>): Promise<void> {
 /** Until the grid has been drawn and waits for nobody. */
 async function quiet(): Promise<void> {
   const { page } = admin;
-  await page.locator('.data-grid tbody tr').first().waitFor();
+  await page.locator('.data-grid tbody tr:visible').first().waitFor();
   await page.waitForFunction(() => {
     const { document } = globalThis as unknown as {
       document: { querySelectorAll(selector: string): Iterable<{ offsetParent: unknown }> };
@@ -497,9 +550,10 @@ async function act(label: string): Promise<void> {
 
 async function exportCsv(): Promise<string> {
   const { page } = admin;
-  await page.locator('.admin__data-grid-export button').first().click();
+  const menu = page.locator('.admin__data-grid-action-export').first();
+  await menu.locator('.admin__action-dropdown').click();
   const download = page.waitForEvent('download');
-  await page.locator('.admin__data-grid-export-menu button.action-secondary').click();
+  await menu.locator('.action-secondary').click();
   return readFile(await (await download).path(), 'utf8');
 }
 

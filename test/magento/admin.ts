@@ -52,7 +52,7 @@ async function signIn(browser: Browser, as: Person): Promise<Admin> {
     (url) => !url.href.startsWith(magento.url),
     (route) => route.abort(),
   );
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(60_000);
   page.setDefaultNavigationTimeout(PATIENCE_MS);
   await page.goto(magento.adminUrl, { waitUntil: 'domcontentloaded' });
   await page.fill('#username', as.name);

@@ -1,22 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Config } from '../../sidecar/config.ts';
 import { EDI_ACCOUNT, settings } from '../../sidecar/entrypoints/demo/cast.ts';
 import type { House } from '../../sidecar/entrypoints/house.ts';
-import { openHouse } from '../../sidecar/main.ts';
+import { createShopTopics, openHouse } from '../../sidecar/main.ts';
+import { type PrivateBroker, privateKafka } from '../setup/kafka/broker.ts';
 import { type AmazonStandIn, startAmazon } from '../stand-ins/amazon/amazon.ts';
 import type { BookedShipment } from '../stand-ins/amazon/books.ts';
 import type { AmazonOrderLine } from '../stand-ins/amazon/order.ts';
 import { type Admin, openAdmin } from './admin.ts';
 import { magento } from './harness/suite.ts';
-import { must, product, tellStock } from './outbox.ts';
-import { consumeSalability, reindexStock, setUpWorld } from './world.ts';
+import { DISPATCH, type DispatchData, eventsOf, must, product, tellStock } from './outbox.ts';
+import { configure, consumeSalability, reindexStock, setUpWorld } from './world.ts';
 
 /*
- * A purchase order's whole life, with nothing replaced but Amazon: the sidecar as it runs, a real Magento, and the person
- * at the Ship screen in a browser.
+ * A purchase order's whole life, with nothing replaced but Amazon: the sidecar as it runs, a real Magento, the person at
+ * the Ship screen in a browser. The shop's events come by both roads: of the first shipment by REST, of the second by
+ * Kafka, to a house that moves from the one to the other in between.
  */
 const RUN = Date.now().toString(36).toUpperCase().slice(-6);
 const NUMBER = `J${RUN}`;
@@ -50,10 +53,16 @@ const good = (name: string, at: number, cost: string, onHand: number, casePack: 
 const KETTLE = good('KETTLE', 0, '21.40', 60, 12);
 const PAN = good('PAN', 1, '11.75', 40, 6);
 const GOODS = [KETTLE, PAN];
+const clock = () => new Date();
+
+/** A page of the admin, in developer mode and never seen before, is hundreds of files that Magento links one by one. */
+const AT_THE_SCREEN = { timeout: 420_000 };
 
 let folder: string;
 let amazon: AmazonStandIn;
-let house: House;
+let wanted: Record<string, unknown>;
+let house: House | undefined;
+let broker: PrivateBroker;
 let admin: Admin;
 
 beforeAll(async () => {
@@ -75,9 +84,8 @@ beforeAll(async () => {
 
   folder = mkdtempSync(join(tmpdir(), 'vendor-bridge-journey-'));
   const mailboxFolder = join(folder, 'mailbox');
-  const clock = () => new Date();
   amazon = await startAmazon({ clock, mailboxFolder, vendorCode: EDI_ACCOUNT });
-  const wanted = settings({
+  const merchant = settings({
     databaseFile: join(folder, 'vendor-bridge.sqlite'),
     mailboxFolder,
     port: 0,
@@ -87,13 +95,15 @@ beforeAll(async () => {
     magentoUrl: magento.url,
     magentoToken: await magento.token(...RIGHTS.map((right) => `VendorBridge_AmazonVendor::${right}`)),
   });
-  const partners = (wanted.partners as { vendorCode: string }[]).filter(({ vendorCode }) => vendorCode === EDI_ACCOUNT);
-  const { mailbox } = wanted.amazon as { mailbox: object };
-  house = await openHouse(
-    Config.parse({ ...wanted, partners, amazon: { mailbox }, items: [] }),
-    { console: false, rounds: false },
-    clock,
-  );
+  const { mailbox } = merchant.amazon as { mailbox: object };
+  wanted = {
+    ...merchant,
+    partners: (merchant.partners as { vendorCode: string }[]).filter(({ vendorCode }) => vendorCode === EDI_ACCOUNT),
+    amazon: { mailbox },
+    items: [],
+  };
+  house = await openHouse(Config.parse(wanted), { console: false, rounds: false }, clock);
+  broker = await privateKafka();
   admin = await openAdmin();
 });
 
@@ -101,6 +111,8 @@ afterAll(async () => {
   await admin?.close();
   await house?.close();
   await amazon?.close();
+  await configure({ 'amazon_vendor/kafka/enabled': '0', 'amazon_vendor/kafka/brokers': '' });
+  await broker?.remove();
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -138,6 +150,7 @@ describe('a purchase order, from Amazon to the lorry and back', () => {
       { accepted: 40, backordered: 8 },
     ]);
     expect(await reservation()).toMatchObject({ status: 'ordered', lines: [{ open: 36 }, { open: 40 }] });
+    expect(await history()).toEqual(['reserved 36', 'reserved 40', 'ordered 0']);
     const [order] = await magento.sql(
       `SELECT o.grand_total, o.state, p.po_number FROM sales_order o JOIN sales_order_payment p ON p.parent_id = o.entity_id
         WHERE o.ext_order_id = ?`,
@@ -147,45 +160,74 @@ describe('a purchase order, from Amazon to the lorry and back', () => {
     expect(await salable(PAN)).toBe(0);
   });
 
-  test('a first part is shipped on the Ship screen with a track: Amazon has its ship notice', async () => {
-    await shipOnScreen({ [KETTLE.sku]: 24, [PAN.sku]: 18 }, { carrier: 'ups', number: '1Z999AA10123456784' });
-    await settleDown();
-    const [shipment, ...more] = amazon.books.shipments;
-    expect(more).toEqual([]);
-    expect(byLine(shipment)).toEqual({ 1: 24, 2: 18 });
-    expect(JSON.stringify(shipment?.document)).toContain('1Z999AA10123456784');
-    expect(await reservation()).toMatchObject({ status: 'ordered', lines: [{ open: 12 }, { open: 22 }] });
-  });
+  test(
+    'a first part is shipped on the Ship screen with a track: Amazon has its ship notice',
+    AT_THE_SCREEN,
+    async () => {
+      await shipOnScreen({ [KETTLE.sku]: 24, [PAN.sku]: 18 }, { carrier: 'ups', number: '1Z999AA10123456784' });
+      await settleDown();
+      const [shipment, ...more] = amazon.books.shipments;
+      expect(more).toEqual([]);
+      expect(byLine(shipment)).toEqual({ 1: 24, 2: 18 });
+      expect(JSON.stringify(shipment?.document)).toContain('1Z999AA10123456784');
+      expect(await reservation()).toMatchObject({ status: 'ordered', lines: [{ open: 12 }, { open: 22 }] });
+    },
+  );
 
-  test('the rest follows by lorry, and the reservation is closed', async () => {
-    await shipOnScreen(
-      { [KETTLE.sku]: 12, [PAN.sku]: 22 },
-      { carrier: 'custom', title: 'Old Dominion', number: '4471902001' },
-    );
-    await settleDown();
-    expect(amazon.books.shipments.map(byLine)).toEqual([
-      { 1: 24, 2: 18 },
-      { 1: 12, 2: 22 },
-    ]);
-    expect(await reservation()).toMatchObject({
-      status: 'closed',
-      lines: [
-        { reserved: 36, shipped: 36, open: 0 },
-        { reserved: 40, shipped: 40, open: 0 },
-      ],
-    });
-    expect(amazon.books.problems).toEqual([]);
-    expect(amazon.books.orders[NUMBER]?.lines.map(({ shipped, invoiced }) => [shipped, invoiced])).toEqual([
-      [36, 36],
-      [40, 40],
-    ]);
-    const open = await house.world.stores.discrepancies.list({ state: 'open', purchaseOrderNumber: NUMBER });
-    expect(open.map(({ kind, summary }) => `${kind}: ${summary}`)).toEqual([]);
-  });
+  test(
+    'the house moves to Kafka, the rest follows by lorry, and the reservation is closed',
+    AT_THE_SCREEN,
+    async () => {
+      await moveToKafka();
+      await shipOnScreen(
+        { [KETTLE.sku]: 12, [PAN.sku]: 22 },
+        { carrier: 'custom', title: 'Old Dominion', number: '4471902001' },
+      );
+      await magento.cli('amazon-vendor:outbox:publish');
+      const [, second] = await eventsOf<DispatchData>(DISPATCH, NUMBER);
+      await until('both shipments are invoiced', async () => {
+        await amazon.sweepMailbox();
+        return amazon.books.orders[NUMBER]?.lines.every(
+          ({ invoiced, effective }) => invoiced >= (effective?.accepted ?? 0),
+        );
+      });
+      expect(second?.data.tracks).toEqual([{ carrier_code: 'custom', title: 'Old Dominion', number: '4471902001' }]);
+      const [waiting] = await magento.sql('SELECT COUNT(*) n FROM amazon_vendor_outbox WHERE published_at IS NULL');
+      expect(waiting).toEqual({ n: 0 });
+      expect(amazon.books.shipments.map(byLine)).toEqual([
+        { 1: 24, 2: 18 },
+        { 1: 12, 2: 22 },
+      ]);
+      expect(await reservation()).toMatchObject({
+        status: 'closed',
+        lines: [
+          { reserved: 36, shipped: 36, open: 0 },
+          { reserved: 40, shipped: 40, open: 0 },
+        ],
+      });
+      expect(amazon.books.problems).toEqual([]);
+      expect(amazon.books.orders[NUMBER]?.lines.map(({ shipped, invoiced }) => [shipped, invoiced])).toEqual([
+        [36, 36],
+        [40, 40],
+      ]);
+      const open = await house?.world.stores.discrepancies.list({ state: 'open', purchaseOrderNumber: NUMBER });
+      expect(open?.map(({ kind, summary }) => `${kind}: ${summary}`)).toEqual([]);
+    },
+  );
 
   test('nothing lingers: the nightly clean-up takes every row of it, and reconcile finds nothing', async () => {
+    const sums = await magento.sql<{ object: string; sum: number }>(
+      `SELECT JSON_UNQUOTE(JSON_EXTRACT(metadata, '$.object_type')) object, SUM(quantity) sum
+         FROM inventory_reservation WHERE sku IN (?) GROUP BY 1, JSON_EXTRACT(metadata, '$.object_increment_id')`,
+      [GOODS.map(({ sku }) => sku)],
+    );
+    expect(sums.map(({ object, sum }) => `${object} ${sum}`).sort()).toEqual([
+      'amazon_purchase_order 0',
+      'amazon_purchase_order 0',
+      'order 0',
+    ]);
     await magento.php(
-      'return $objectManager->get(\\Magento\\InventoryReservationsApi\\Model\\CleanupReservationsInterface::class)->execute();',
+      '$objectManager->get(\\Magento\\InventoryReservations\\Cron\\CleanupReservations::class)->execute(); return null;',
     );
     const rows = await magento.sql('SELECT * FROM inventory_reservation WHERE sku IN (?)', [
       GOODS.map(({ sku }) => sku),
@@ -206,8 +248,30 @@ describe('a purchase order, from Amazon to the lorry and back', () => {
 /** Lets the shop tell, the house work and Amazon answer, until nothing more happens. */
 async function settleDown(): Promise<void> {
   for (let round = 0; round < 4; round++) {
-    await house.tick();
+    await house?.tick();
     await amazon.sweepMailbox();
+  }
+}
+
+/** The same house, on the same database, opened again with a broker, and from now on going by itself. */
+async function moveToKafka(): Promise<void> {
+  await house?.close();
+  house = undefined;
+  const moved = Config.parse({
+    ...wanted,
+    kafka: { brokers: [broker.address], sessionTimeoutMs: 6_000 },
+    pollers: { mailboxEverySeconds: 0.5, mailboxSettleSeconds: 0 },
+  });
+  await createShopTopics(moved);
+  await configure({ 'amazon_vendor/kafka/enabled': '1', 'amazon_vendor/kafka/brokers': broker.address });
+  house = await openHouse(moved, { console: false, rounds: true }, clock);
+}
+
+async function until(what: string, isSo: () => Promise<boolean | undefined>): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`${what}: not within a minute`);
+    await pause(200);
   }
 }
 
@@ -227,6 +291,16 @@ async function shipOnScreen(
     await row.locator('input[name$="[qtyToDeduct]"]').fill(String(quantity));
   }
   await page.click('button:has-text("Proceed to Shipment")');
+  // The buttons are there before the scripts that they call.
+  await page.waitForFunction(() => {
+    const screen = globalThis as unknown as {
+      trackingControl?: { template?: unknown };
+      submitShipment?: unknown;
+      jQuery?(of: string): { data(name: string): unknown };
+    };
+    const isFormAwake = screen.jQuery?.('#edit_form').data('mageForm') !== undefined;
+    return isFormAwake && screen.trackingControl?.template !== undefined && screen.submitShipment !== undefined;
+  });
   await page.click('button[title="Add Tracking Number"]');
   await page.selectOption('#trackingC1', track.carrier);
   if (track.title !== undefined) await page.fill('#trackingT1', track.title);
@@ -244,6 +318,15 @@ function byLine(shipment: BookedShipment | undefined): Record<string, number> {
 
 const reservation = () => must('GET', `/V1/amazon-vendor/reservations/${NUMBER}`);
 
+async function history(): Promise<string[]> {
+  const rows = await magento.sql<{ event: string; quantity: number }>(
+    `SELECT h.event, h.quantity FROM amazon_vendor_po_history h JOIN amazon_vendor_po p USING (po_id)
+      WHERE p.purchase_order_number = ? ORDER BY h.history_id`,
+    [NUMBER],
+  );
+  return rows.map(({ event, quantity }) => `${event} ${quantity}`);
+}
+
 async function salable({ sku }: Good): Promise<number> {
   const answer = (await must('POST', '/V1/amazon-vendor/stock-positions/query', { query: { skus: [sku] } })) as {
     items: { stock?: { salable_quantity: number } }[];
@@ -251,8 +334,9 @@ async function salable({ sku }: Good): Promise<number> {
   return answer.items[0]?.stock?.salable_quantity ?? Number.NaN;
 }
 
-/** What other tests left there is none of this house's business. */
+/** What other tests left there is none of this house's business, by neither road. */
 async function emptyOutbox(): Promise<void> {
+  await magento.sql('UPDATE amazon_vendor_outbox SET published_at = NOW() WHERE published_at IS NULL');
   for (;;) {
     const { items, cursor } = (await must('GET', '/V1/amazon-vendor/outbox?limit=1000')) as {
       items: unknown[];

@@ -82,6 +82,15 @@ async function reservedOf(name: string): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ type, quantity }) => [type, quantity]));
 }
 
+async function lastOfHistory(name: string) {
+  const [last] = await magento.sql(
+    `SELECT h.event, h.quantity, h.reason, h.caused_by FROM amazon_vendor_po_history h
+       JOIN amazon_vendor_po p USING (po_id) WHERE p.purchase_order_number = ? ORDER BY h.history_id DESC LIMIT 1`,
+    [po(name)],
+  );
+  return last;
+}
+
 async function onHandOf(name: string): Promise<Record<string, number>> {
   const rows = await magento.sql<{ source_code: string; quantity: number }>(
     "SELECT source_code, quantity FROM inventory_source_item WHERE sku = ? AND source_code <> 'amazon_vendor'",
@@ -263,25 +272,33 @@ describe('a held purchase order becomes a Magento order', () => {
     expect(JSON.stringify([carriers, payments])).not.toContain('amazonvendor');
   });
 
-  test('a purchase order of twenty lines takes well under a second', async () => {
+  test("a purchase order of twenty lines costs less than a shopper's order of one", async () => {
     const names = Array.from({ length: 20 }, (_, at) => `T${at}`);
     for (const name of names) await product(sku(name), { 'vb-east': 60 });
     await reindexStock();
-    const took: number[] = [];
-    for (const round of ['A', 'B', 'C', 'D', 'E']) {
+    const ours: number[] = [];
+    const shoppers: number[] = [];
+    for (const round of ['A', 'B', 'C', 'D']) {
       await hold(
         po(`T${round}`),
         names.map((name) => ({ sku: sku(name), requested: 12 })),
       );
+      const cart = await readyCart(sku('T0'), 1);
       const start = performance.now();
       await converted(
         po(`T${round}`),
         names.map(() => [12, '3.99']),
       );
-      took.push(Math.round(performance.now() - start));
+      const between = performance.now();
+      expect(await cart.placeOrder()).toBe(true);
+      ours.push(Math.round(between - start));
+      shoppers.push(Math.round(performance.now() - between));
     }
-    console.log(`an order of twenty lines took ${took.join(', ')} ms`);
-    expect(Math.min(...took)).toBeLessThan(1000);
+    console.log(
+      `an order of twenty lines took ${ours.join(', ')} ms, a shopper's of one line ${shoppers.join(', ')} ms`,
+    );
+    // The machine may be busy: the best of each is what it costs.
+    expect(Math.min(...ours) / Math.min(...shoppers)).toBeLessThan(1);
   });
 });
 
@@ -419,6 +436,12 @@ describe('what people do to the order reaches the ledger', () => {
     const events = await eventsOf(STOCK, sku('CANCEL'));
     expect(events.at(-1)?.data).toMatchObject({ salable_quantity: 6, amazon_reserved: 0, available_to_promise: 6 });
     expect(await inconsistencies()).not.toContain(order.order_increment_id);
+    expect(await lastOfHistory('CANCEL')).toEqual({
+      event: 'released',
+      quantity: 6,
+      reason: 'order_canceled',
+      caused_by: `order:${order.order_id}`,
+    });
   });
 
   test('after Amazon took some back, Cancel takes the rest, and nothing is there to ship', async () => {
@@ -467,7 +490,11 @@ describe('what people do to the order reaches the ledger', () => {
       arguments: { extension_attributes: { return_to_stock_items: [order.item] } },
     });
     expect(await reservation('MEMO')).toMatchObject({ lines: [{ released: 3, open: 7 }] });
+    expect(await lastOfHistory('MEMO')).toMatchObject({ event: 'released', quantity: 3, reason: 'order_refunded' });
     expect(await reservedOf('MEMO')).toEqual({ order: -7 });
+    await tellStock();
+    const events = await eventsOf(STOCK, sku('MEMO'));
+    expect(events.at(-1)?.data).toMatchObject({ salable_quantity: 3, amazon_reserved: 7, available_to_promise: 3 });
     expect(await onHandOf('MEMO')).toEqual({ 'vb-east': 10 });
     // Saved again, as a comment does.
     await magento.php(
@@ -497,6 +524,38 @@ describe('what people do to the order reaches the ledger', () => {
     expect(await onHandOf('BILLED')).toEqual({ 'vb-east': 10 });
     const [memo] = await magento.sql('SELECT grand_total FROM sales_creditmemo WHERE order_id = ?', [order.order_id]);
     expect(memo).toEqual({ grand_total: 17 });
+  });
+
+  test('Amazon takes back while the warehouse ships: neither is turned away', async () => {
+    const rounds = 8;
+    const order = await heldAsOrder('BOTH', 5 * rounds);
+    for (let round = 0; round < rounds; round++) {
+      const answers = await Promise.all([
+        magento.rest('POST', `/V1/order/${order.order_id}/ship`, {
+          items: [{ order_item_id: order.item, qty: 4 }],
+          tracks: [{ carrier_code: 'ups', title: 'UPS', track_number: `1Z-BOTH-${round}` }],
+          arguments: { extension_attributes: { source_code: 'vb-east' } },
+        }),
+        magento.rest('POST', `/V1/amazon-vendor/reservations/${po('BOTH')}/release`, {
+          release: {
+            idempotency_key: `${po('BOTH')}-${round}`,
+            reason: 'amazon_cancelled',
+            lines: [{ line_id: `${po('BOTH')}-1`, quantity: 1 }],
+          },
+        }),
+      ]);
+      expect(answers.map(({ status, body }) => [status, status === 200 ? '' : body])).toEqual([
+        [200, ''],
+        [200, ''],
+      ]);
+    }
+    expect(await itemOf(order.item)).toEqual({ qty_ordered: 40, qty_canceled: 8, qty_shipped: 32 });
+    expect(await reservation('BOTH')).toMatchObject({
+      status: 'closed',
+      lines: [{ shipped: 32, released: 8, open: 0 }],
+    });
+    expect(await reservedOf('BOTH')).toEqual({});
+    expect(await inconsistencies()).not.toContain(order.order_increment_id);
   });
 
   test('Edit, which would make another order of it, is not offered', async () => {

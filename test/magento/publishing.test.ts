@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PrivateBroker, privateKafka } from '../setup/kafka/broker.ts';
+import { selfSigned } from '../setup/kafka/self-signed.ts';
 import { loadContract } from '../stand-ins/magento/contract.ts';
+import { ratioOf, timePublisher } from './bench/publisher.ts';
 import { magento } from './harness/suite.ts';
 import { DISPATCH, must, PROBE, STOCK } from './outbox.ts';
 import { configure } from './world.ts';
@@ -12,9 +16,16 @@ import { configure } from './world.ts';
 const run = Date.now().toString(36).toUpperCase();
 const PUBLISH = 'amazon-vendor:outbox:publish';
 
+const PASSWORD = 'only for this test';
+
 let broker: PrivateBroker;
+let keys: string;
+let certificate: string;
 beforeAll(async () => {
-  broker = await privateKafka();
+  keys = await mkdtemp(join(tmpdir(), 'vendor-bridge-keys-'));
+  const keyStore = join(keys, 'broker.p12');
+  certificate = (await selfSigned(keyStore, PASSWORD)).file;
+  broker = await privateKafka({ keyStore, keyStorePassword: PASSWORD, user: 'shop', password: PASSWORD });
   await createTopics([STOCK, DISPATCH]);
   // Events of other tests are theirs.
   await magento.sql('UPDATE amazon_vendor_outbox SET published_at = NOW() WHERE published_at IS NULL');
@@ -23,6 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await configure({ 'amazon_vendor/kafka/enabled': '0', 'amazon_vendor/kafka/brokers': '' });
   await broker?.remove();
+  await rm(keys, { recursive: true, force: true });
 });
 
 describe('the outbox comes into Kafka', () => {
@@ -121,17 +133,59 @@ describe('the outbox comes into Kafka', () => {
     }
   });
 
-  test('publishing against a bare loop over librdkafka is measured', { timeout: 300_000 }, async () => {
-    const { bare, publisher, database, count } = (await magento.php(measure(20_000))) as Record<string, number>;
-    const ratio = (bare ?? 0) / (publisher ?? 1);
-    console.log(
-      `${count} events: publisher ${publisher} ms; librdkafka alone ${bare} ms (ratio ${ratio.toFixed(2)}), ` +
-        `reading and marking alone ${database} ms`,
-    );
-    expect(count).toBe(20_000);
+  test('publishing keeps up with a bare loop over librdkafka', { timeout: 300_000 }, async () => {
+    const times = await timePublisher(magento);
+    const ratio = ratioOf(times);
+    console.log(`publisher / librdkafka alone = ${ratio.toFixed(2)}: ${JSON.stringify(times)}`);
+    expect(times.count).toBe(20_000);
     expect(await waiting()).toBe(0);
-    // Measured: 0.28 (see the log)
-    expect(ratio).toBeGreaterThan(0.1);
+    // The goal is 0.5 (see bench.ts), with the machine to itself; here others may work on it.
+    expect(ratio).toBeGreaterThan(0.2);
+  });
+});
+
+describe('a Kafka that asks for TLS and a password', () => {
+  const secret = 'amazon_vendor/kafka/sasl_password';
+  beforeAll(() =>
+    configure({
+      'amazon_vendor/kafka/brokers': broker.secureAddress,
+      'amazon_vendor/kafka/security_protocol': 'sasl_ssl',
+      'amazon_vendor/kafka/sasl_mechanism': 'PLAIN',
+      'amazon_vendor/kafka/sasl_username': 'shop',
+      'amazon_vendor/kafka/ssl_ca_location': certificate,
+    }),
+  );
+  afterAll(async () => {
+    await configure({
+      'amazon_vendor/kafka/brokers': broker.address,
+      'amazon_vendor/kafka/security_protocol': 'plaintext',
+      'amazon_vendor/kafka/sasl_username': '',
+      'amazon_vendor/kafka/ssl_ca_location': '',
+    });
+    await magento.sql('DELETE FROM core_config_data WHERE path = ?', [secret]);
+    await magento.cli('cache:clean', 'config');
+  });
+
+  test('is published to, with the password that the database keeps encrypted', async () => {
+    await magento.cli('config:set', secret, PASSWORD);
+    const [kept] = await magento.sql<{ value: string }>('SELECT value FROM core_config_data WHERE path = ?', [secret]);
+    expect(kept?.value).toMatch(/^\d+:\d+:./);
+    expect(kept?.value).not.toContain(PASSWORD);
+    const written = await write('SECURE', { keys: 2, eventsPerKey: 2 });
+    await magento.cli(PUBLISH);
+    expect((await readBack('SECURE')).map(({ value }) => value).sort()).toEqual([...written].sort());
+    expect(await waiting()).toBe(0);
+  });
+
+  test('and that refuses the password: what is wrong is said, and the events wait', async () => {
+    await magento.cli('config:set', secret, 'another one');
+    await write('REFUSED', { keys: 1, eventsPerKey: 1 });
+    const { status, stderr } = await magento.tryCli(PUBLISH);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/authentication fail/i)]);
+    expect(await waiting()).toBe(1);
+    await magento.cli('config:set', secret, PASSWORD);
+    await magento.cli(PUBLISH);
+    expect(await waiting()).toBe(0);
   });
 });
 
@@ -183,6 +237,9 @@ describe('the self-test', () => {
 });
 
 describe('a shop without Kafka', () => {
+  // A hundred thousand events of the tests before would be read page by page.
+  beforeAll(() => magento.sql('DELETE FROM amazon_vendor_outbox WHERE published_at IS NOT NULL'));
+
   test('reads page after page, acknowledges, and never misses an event that was committed late', async () => {
     await acknowledgeAll();
     await write('PULL', { keys: 5, eventsPerKey: 3 });
@@ -389,76 +446,4 @@ async function acknowledgeAll(): Promise<void> {
     if (items.length === 0) return;
     await acknowledge(cursor);
   }
-}
-
-/**
- * Three ways with the same texts in one process: librdkafka alone, from memory and unmarked; the database alone, read
- * and marked; and the publisher, which does both.
- */
-function measure(count: number): string {
-  return `
-$connection = $objectManager->get(\\Magento\\Framework\\App\\ResourceConnection::class)->getConnection();
-$outbox = $objectManager->get(\\VendorBridge\\AmazonVendor\\Model\\Outbox\\OutboxInterface::class);
-$publish = $objectManager->get(\\VendorBridge\\AmazonVendor\\Model\\Publisher\\PublishOutbox::class);
-$rows = $objectManager->get(\\VendorBridge\\AmazonVendor\\Model\\Publisher\\Rows::class);
-$producer = $objectManager->get(\\VendorBridge\\AmazonVendor\\Model\\Kafka\\Producers::class)->open();
-$write = static function (int $events) use ($connection, $outbox): void {
-    $connection->beginTransaction();
-    for ($event = 0; $event < $events; $event++) {
-        $all = [];
-        for ($key = 0; $key < 500; $key++) {
-            $all["PB-${run}-BENCH-$key"] = ['sku' => "PB-${run}-BENCH-$key", 'stock_id' => 1, 'salable_quantity' => $event,
-                'sources' => [['source_code' => 'vb-east', 'quantity' => $event, 'in_stock' => true, 'in_pool' => true]],
-                'pool_quantity' => $event, 'amazon_reserved' => 0, 'buffer' => 0, 'available_to_promise' => $event];
-        }
-        $outbox->appendAll('${STOCK}', $all);
-    }
-    $connection->commit();
-};
-$time = static function (callable $work): float {
-    $start = hrtime(true);
-    $work();
-    return round((hrtime(true) - $start) / 1e6);
-};
-$all = static fn (): array => $connection->fetchAll('SELECT message_key, payload FROM amazon_vendor_outbox
-    WHERE published_at IS NULL ORDER BY outbox_id', [], \\Zend_Db::FETCH_NUM);
-$loop = static function (array $messages) use ($producer): void {
-    foreach ($messages as $id => [$key, $payload]) { $producer->produce($id, '${STOCK}', $key, $payload); }
-    while ($producer->underWay() > 0) {
-        foreach ($producer->outcomes(1000) as $failure) {
-            if ($failure) { throw new \\RuntimeException($failure->words); }
-        }
-    }
-};
-// Both producers know the brokers and the topics.
-$write(1);
-$loop($all());
-$publish->execute();
-
-// Other work on the machine meets both: the middle one of five rounds counts.
-$rounds = [];
-for ($round = 0; $round < 5; $round++) {
-    $write(${count / 500});
-    $messages = $all();
-    $bare = $time(static fn () => $loop($messages));
-    $publisher = $time(static fn () => $publish->execute());
-    $rounds[] = compact('bare', 'publisher');
-}
-usort($rounds, static fn (array $a, array $b): int => $a['bare'] / $a['publisher'] <=> $b['bare'] / $b['publisher']);
-['bare' => $bare, 'publisher' => $publisher] = $rounds[2];
-$write(${count / 500});
-$database = $time(static function () use ($rows, $connection): void {
-    $connection->beginTransaction();
-    for ($last = 0; $firsts = $rows->firsts(null, $last);) {
-        $from = min($firsts);
-        $last = $from + 3999;
-        $ids = [];
-        foreach ($rows->read(array_keys($firsts), $from, $last) as [$id]) { $ids[] = (int) $id; }
-        $rows->published($ids);
-    }
-    $connection->commit();
-});
-$publish->close();
-$producer->close();
-return compact('bare', 'publisher', 'database') + ['count' => count($messages)];`;
 }

@@ -129,6 +129,54 @@ describe('a worker that lost its lease', () => {
   });
 });
 
+describe('a worker that is told to stop', () => {
+  test('finishes the step under way and hands the order back at once: another goes on with the next step', async () => {
+    const world = fakeWorld();
+    await open(world, 'UNDER-WAY');
+    await open(world, 'NOT-BEGUN');
+    const stopping = new AbortController();
+    const runs: string[] = [];
+    const saga = errand(async ({ done }) => {
+      runs.push('gone');
+      stopping.abort();
+      return { done: [...done, 'gone'] };
+    });
+    await engine(world, [runnable(saga)], 'anna', { stopping: stopping.signal }).runDue();
+    expect(runs).toEqual(['gone']);
+    expect(await world.journal.find('errand', 'UNDER-WAY')).toMatchObject({ step: 'return', status: 'ready' });
+    expect(await world.journal.find('errand', 'NOT-BEGUN')).toMatchObject({ step: 'go', status: 'ready' });
+
+    // The clock stands still: no lease has ended in between.
+    const rest = errand(async ({ done }) => {
+      runs.push('gone');
+      return { done: [...done, 'gone'] };
+    });
+    await worker(world, rest, 'bert').runDue();
+    expect(await world.journal.find('errand', 'UNDER-WAY')).toMatchObject({
+      status: 'done',
+      state: { done: ['gone', 'returned'] },
+    });
+    expect(await statusOf(world, 'NOT-BEGUN')).toBe('done');
+    expect(runs).toEqual(['gone', 'gone']);
+  });
+
+  test('whose order waits for its lease otherwise: as long as the settings say', async () => {
+    const world = fakeWorld();
+    await open(world, 'A');
+    const dead = engine(world, [runnable(errand(() => new Promise(() => {})))], 'anna', { leaseMs: 10_000 });
+    void dead.runOne();
+    await expect.poll(() => world.journal.claim(instant(world.now()), 10_000, 'nobody')).toBeUndefined();
+    const quick = worker(
+      world,
+      errand(async ({ done }) => ({ done: [...done, 'gone'] })),
+      'bert',
+    );
+    expect(await quick.runOne()).toBe(false);
+    world.clock.advance(10_000);
+    expect(await quick.runOne()).toBe(true);
+  });
+});
+
 describe('a wake that comes while the saga runs', () => {
   test('before the step has looked is not lost: it does not go to sleep on old news', async () => {
     const world = fakeWorld();

@@ -12,6 +12,7 @@ import { desk } from '../../sidecar/workflow/desk.ts';
 import { dispatchSaga } from '../../sidecar/workflow/dispatch.ts';
 import { engine, type RunnableSaga, runnable } from '../../sidecar/workflow/engine.ts';
 import { receiveMasterEvent, receiveOrder, receiveRemittance } from '../../sidecar/workflow/intake.ts';
+import { orderChangeSaga } from '../../sidecar/workflow/order-change.ts';
 import { purchaseOrderSaga } from '../../sidecar/workflow/purchase-order.ts';
 import { remittanceSaga } from '../../sidecar/workflow/remittance.ts';
 import type { Saga, Step } from '../../sidecar/workflow/saga.ts';
@@ -59,6 +60,12 @@ async function receiveTheOrder(world: World) {
   await receiveOrder(order, NORTHGATE, sighting(world), world);
 }
 
+/** Less of one line, more of another, and a new one that a person has to name. */
+async function receiveTheChange(world: World) {
+  const lines = ['NK-0101 12ea 11.75', 'NK-0102 3cs/12 5.85', 'NK-9999 4ea 4.2', 'NK-9998 5ea 11.75'];
+  await receiveOrder(orderOf('4KQ7TZ1M', ...lines), NORTHGATE, sighting(world), world);
+}
+
 async function nameTheProduct(world: World) {
   const [doubt] = await world.stores.discrepancies.list({ state: 'open', kind: 'unknown-sku' });
   if (doubt) await desk(world).settle(doubt.id, { action: 'map-sku', sku: 'NK-0103' }, 'operator');
@@ -92,6 +99,7 @@ const nobody = async () => {};
 
 const JOURNEYS: Journey[] = [
   journey(purchaseOrderSaga, { prepare: nobody, begin: receiveTheOrder, answer: nameTheProduct }),
+  journey(orderChangeSaga, { prepare: acknowledgeTheOrder, begin: receiveTheChange, answer: nameTheProduct }),
   journey(dispatchSaga, { prepare: acknowledgeTheOrder, begin: dispatchPart, answer: nobody }),
   journey(remittanceSaga, {
     async prepare(world) {

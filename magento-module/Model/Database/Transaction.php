@@ -36,14 +36,18 @@ class Transaction
     {
         $connection = $this->resource->getConnection();
         for ($attempt = 1;; $attempt++) {
-            $isOutermost = $connection->getTransactionLevel() === 0;
+            $level = $connection->getTransactionLevel();
+            $isOutermost = $level === 0;
             $connection->beginTransaction();
             try {
                 $answer = $work();
                 $connection->commit();
                 return $answer;
             } catch (Throwable $failure) {
-                $connection->rollBack();
+                // Magento's lock of an order leaves its level open when it is the one that lost.
+                while ($connection->getTransactionLevel() > $level) {
+                    $connection->rollBack();
+                }
                 if (!$isOutermost || $attempt >= self::ATTEMPTS || !$this->lostRace->isCauseOf($failure)) {
                     throw $failure;
                 }

@@ -18,6 +18,7 @@ use VendorBridge\AmazonVendor\Model\Ledger\Movement;
 use VendorBridge\AmazonVendor\Model\Ledger\PostMovements;
 use VendorBridge\AmazonVendor\Model\Ledger\PurchaseOrder;
 use VendorBridge\AmazonVendor\Model\Order\GiveBackOnOrderInterface;
+use VendorBridge\AmazonVendor\Model\Order\LockOrder;
 use VendorBridge\AmazonVendor\Model\Refusal;
 use VendorBridge\AmazonVendor\Model\Request\ReadReservationRequest;
 
@@ -34,6 +35,7 @@ class AdjustReservation implements AdjustReservationInterface
      * @param OpenAllotment $openAllotment
      * @param PostMovements $postMovements
      * @param GiveBackOnOrderInterface $giveBackOnOrder
+     * @param LockOrder $lockOrder
      */
     public function __construct(
         private readonly ReadReservationRequest $readRequest,
@@ -42,7 +44,8 @@ class AdjustReservation implements AdjustReservationInterface
         private readonly FindProducts $findProducts,
         private readonly OpenAllotment $openAllotment,
         private readonly PostMovements $postMovements,
-        private readonly GiveBackOnOrderInterface $giveBackOnOrder
+        private readonly GiveBackOnOrderInterface $giveBackOnOrder,
+        private readonly LockOrder $lockOrder
     ) {
     }
 
@@ -53,14 +56,14 @@ class AdjustReservation implements AdjustReservationInterface
     {
         $request = $this->readRequest->adjust($purchaseOrderNumber, $adjustment);
 
-        return new AdjustAnswer($this->once->answer(
-            $request,
-            fn (bool $isNested): array => $this->adjust(
-                $request,
-                $this->openPurchaseOrder->get($request->purchaseOrderNumber, $isNested),
-                $isNested
-            )
-        ));
+        $orderId = $this->lockOrder->of($request->purchaseOrderNumber);
+
+        return new AdjustAnswer($this->once->answer($request, function (bool $isNested) use ($request, $orderId): array {
+            $this->lockOrder->execute($orderId);
+            $purchaseOrder = $this->openPurchaseOrder->get($request->purchaseOrderNumber, $isNested);
+
+            return $this->adjust($request, $purchaseOrder, $isNested);
+        }));
     }
 
     /**

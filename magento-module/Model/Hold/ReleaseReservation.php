@@ -16,6 +16,7 @@ use VendorBridge\AmazonVendor\Model\Ledger\Movement;
 use VendorBridge\AmazonVendor\Model\Ledger\PostMovements;
 use VendorBridge\AmazonVendor\Model\Ledger\PurchaseOrder;
 use VendorBridge\AmazonVendor\Model\Order\GiveBackOnOrderInterface;
+use VendorBridge\AmazonVendor\Model\Order\LockOrder;
 use VendorBridge\AmazonVendor\Model\Refusal;
 use VendorBridge\AmazonVendor\Model\Request\ReadReservationRequest;
 
@@ -30,13 +31,15 @@ class ReleaseReservation implements ReleaseReservationInterface
      * @param OpenPurchaseOrder $openPurchaseOrder
      * @param PostMovements $postMovements
      * @param GiveBackOnOrderInterface $giveBackOnOrder
+     * @param LockOrder $lockOrder
      */
     public function __construct(
         private readonly ReadReservationRequest $readRequest,
         private readonly Once $once,
         private readonly OpenPurchaseOrder $openPurchaseOrder,
         private readonly PostMovements $postMovements,
-        private readonly GiveBackOnOrderInterface $giveBackOnOrder
+        private readonly GiveBackOnOrderInterface $giveBackOnOrder,
+        private readonly LockOrder $lockOrder
     ) {
     }
 
@@ -46,9 +49,15 @@ class ReleaseReservation implements ReleaseReservationInterface
     public function execute(string $purchaseOrderNumber, ReleaseRequestInterface $release): ReleaseAnswerInterface
     {
         $request = $this->readRequest->release($purchaseOrderNumber, $release);
+        $number = $request->purchaseOrderNumber;
+        $orderId = $this->lockOrder->of($number);
 
-        return new ReleaseAnswer($this->once->answer($request, function (bool $isNested) use ($request): array {
-            $number = $request->purchaseOrderNumber;
+        return new ReleaseAnswer($this->once->answer($request, function (bool $isNested) use (
+            $request,
+            $number,
+            $orderId
+        ): array {
+            $this->lockOrder->execute($orderId);
             $voids = $request->body['voids_key'];
             if ($voids === null) {
                 return $this->release($request, $this->openPurchaseOrder->get($number, $isNested));

@@ -42,18 +42,26 @@ export function amazonPartner({ stores, partners, channels, clock, events }: Ama
     return { document, isRepeat: document.raw !== message.raw };
   }
 
+  async function handOver(document: OutboundDocument, isRepeat: boolean): Promise<Sent> {
+    const { id, kind, vendorCode, purchaseOrderNumber, channel } = document;
+    const road = channelOf(channels, vendorCode, channel, `send ${document.key}`);
+    const reference = await road.deliver(document, isRepeat);
+    // Nobody answers a 997: it would otherwise be awaited for ever. Noted first, as one that has left is not looked at again.
+    if (kind === 'functional-acknowledgement') await outbound.recordAnswer(id, 'presumed', [], instant(clock()));
+    await outbound.markDelivered(id, reference, instant(clock()));
+    events.documentSent({ kind, documentId: id, purchaseOrderNumber, channel, reference });
+    return sentOf({ ...document, reference });
+  }
+
   return {
     async send(request) {
       const { document, isRepeat } = await prepare(request);
       if (document.delivered === 'delivered') return sentOf(document);
-      const { id, kind, vendorCode, purchaseOrderNumber, channel } = document;
-      const road = channelOf(channels, vendorCode, channel, `send ${document.key}`);
-      const reference = await road.deliver(document, isRepeat);
-      await outbound.markDelivered(id, reference, instant(clock()));
-      // Nobody answers a 997: it would otherwise be awaited for ever.
-      if (kind === 'functional-acknowledgement') await outbound.recordAnswer(id, 'presumed', [], instant(clock()));
-      events.documentSent({ kind, documentId: id, purchaseOrderNumber, channel, reference });
-      return sentOf({ ...document, reference });
+      return outbound.alone(document.id, async () => {
+        // Another sidecar had the same to say and was quicker.
+        const present = await outbound.find(document.id);
+        return present?.delivered === 'delivered' ? sentOf(present) : handOver(document, isRepeat);
+      });
     },
 
     async answer(documentId) {

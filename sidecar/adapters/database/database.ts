@@ -59,7 +59,9 @@ export async function openDatabase(options: { url: string }): Promise<DataSource
 export async function migrate(database: DataSource): Promise<string[]> {
   const { dialect, alone } = sessionOf(database);
   return alone(() =>
-    dialect.oneAtATime(database, async () => (await database.runMigrations()).map((migration) => migration.name)),
+    dialect.oneAtATime(database, 'migrate', 600, async () =>
+      (await database.runMigrations()).map((migration) => migration.name),
+    ),
   );
 }
 

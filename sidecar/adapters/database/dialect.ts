@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { DataSource, FindOneOptions, ObjectLiteral, TableColumnOptions } from 'typeorm';
+import { Unreachable } from '../../ports/failures.ts';
 
 /** Everything in which SQLite differs from MySQL and MariaDB; no other file asks which one it is. */
 export interface Dialect {
@@ -15,8 +17,8 @@ export interface Dialect {
   greatestWins(table: string, key: string, by: string, columns: readonly string[]): string;
   /** Column types of the migrations. */
   readonly types: ColumnTypes;
-  /** Lets one process at a time change tables. */
-  oneAtATime<T>(database: DataSource, work: () => Promise<T>): Promise<T>;
+  /** Lets one process at a time do what has this name. Throws Unreachable where another does it for longer than we wait. */
+  oneAtATime<T>(database: DataSource, name: string, waitSeconds: number, work: () => Promise<T>): Promise<T>;
 }
 
 export interface ColumnTypes {
@@ -45,7 +47,7 @@ const sqlite: Dialect = {
     longText: { type: 'text' },
     bytes: { type: 'blob' },
   },
-  oneAtATime: (_database, work) => work(),
+  oneAtATime: (_database, _name, _waitSeconds, work) => work(),
 };
 
 const binaryText = { charset: 'utf8mb4', collation: 'utf8mb4_bin' };
@@ -66,19 +68,32 @@ const mysql: Dialect = {
     longText: { type: 'longtext', ...binaryText },
     bytes: { type: 'mediumblob' },
   },
-  async oneAtATime(database, work) {
+  async oneAtATime(database, name, waitSeconds, work) {
     // A named lock belongs to a connection and ends with it, so a process that dies leaves none behind.
     const connection = database.createQueryRunner();
-    const name = `vendor-bridge-migrate:${String(database.options.database ?? '')}`.slice(0, 64);
+    const lock = lockName(database, name);
     try {
-      await connection.query('SELECT GET_LOCK(?, 600)', [name]);
-      return await work();
+      const [row] = (await connection.query('SELECT GET_LOCK(?, ?) AS got', [lock, waitSeconds])) as { got: unknown }[];
+      if (Number(row?.got) !== 1) throw new Unreachable(`${name}: another process does it for ${waitSeconds} s now`);
+      try {
+        return await work();
+      } finally {
+        // Where the connection is gone, so is the lock; what the work came to counts.
+        await connection.query('SELECT RELEASE_LOCK(?)', [lock]).catch(() => undefined);
+      }
     } finally {
-      await connection.query('SELECT RELEASE_LOCK(?)', [name]);
       await connection.release();
     }
   },
 };
+
+/** Locks are the server's, names at most 64 characters: databases beside ours must not wait for us. */
+function lockName(database: DataSource, name: string): string {
+  const ours = createHash('sha256')
+    .update(`${database.driver.database ?? ''}:${name}`)
+    .digest('hex');
+  return `vendor-bridge:${ours.slice(0, 40)}`;
+}
 
 /** The key is taken: what a unique index says, whichever database keeps it. */
 export function isDuplicate(error: unknown): boolean {

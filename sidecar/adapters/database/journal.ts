@@ -187,7 +187,7 @@ export function databaseJournal(database: DataSource): Journal {
     async reopen(saga, key, state, firstStep, at, why) {
       return session.transaction(async (rows) => {
         const row = await rows.findOne(RunSchema, { where: { saga, key }, ...lockRow });
-        if (row?.status !== 'undone') return false;
+        if (row?.status !== 'undone' && row?.status !== 'done') return false;
         await rows.update(
           RunSchema,
           { id: row.id },

@@ -14,6 +14,8 @@ const RULES: { [Rule in LineDecision['rule']]: Rule } = {
   'unsettled-backordered-at-the-limit': 'unsettled-backordered-at-the-limit',
   'unsettled-rejected-at-the-limit': 'unsettled-rejected-at-the-limit',
   'cancelled-by-amazon': 'cancelled-by-amazon',
+  'as-before': 'as-before',
+  changed: 'changed',
 };
 
 /** A decision as it was kept. Rules of older releases stay readable only while they stand in this list. */

@@ -76,7 +76,8 @@ const REPLACEABLE_BY: Record<OutboundDocument['acknowledged'], OutboundDocument[
   presumed: ['awaited', 'presumed'],
   accepted: ['awaited', 'presumed'],
   'accepted-with-errors': ['awaited', 'presumed'],
-  rejected: ['awaited', 'presumed'],
+  // An 824 may refuse the content of what a 997 took.
+  rejected: ['awaited', 'presumed', 'accepted', 'accepted-with-errors'],
 };
 
 export function databaseOutboundDocuments(session: Session): OutboundDocuments {
@@ -120,6 +121,8 @@ export function databaseOutboundDocuments(session: Session): OutboundDocuments {
       );
       if (affected === 0) await mustBeKept(id);
     },
+
+    alone: (id, work) => session.aloneWith(`send ${id}`, work),
 
     async recordAnswer(id, status, problems, at) {
       const { affected } = await session.run((rows) =>

@@ -1,8 +1,9 @@
-import { type EntityManager, EntitySchema, In, IsNull, Not } from 'typeorm';
+import { type EntityManager, EntitySchema, In, IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { z } from 'zod';
 import type { Instant } from '../../domain/calendar.ts';
 import { purchaseOrderKey } from '../../domain/identifiers.ts';
-import { differences, PurchaseOrder, type PurchaseOrderChange } from '../../domain/purchase-order.ts';
+import { type KnownVersion, sightAgain } from '../../domain/order-versions.ts';
+import { PurchaseOrder, type PurchaseOrderChange } from '../../domain/purchase-order.ts';
 import type { PurchaseOrderProgress, PurchaseOrders, Sighting, StoredPurchaseOrder } from '../../ports/stores.ts';
 import { newId } from './ids.ts';
 import { StoredLineDecision } from './line-decision.ts';
@@ -125,7 +126,7 @@ const UNANSWERED: readonly PurchaseOrderProgress[] = ['received', 'waiting-for-a
 
 export function databasePurchaseOrders(session: Session): PurchaseOrders {
   return {
-    async keep(order, vendorCode, acknowledgeBy, sighting) {
+    async keep(order, vendorCode, acknowledgeBy, sighting, master) {
       const key = purchaseOrderKey(order.number);
       const document = JSON.stringify(order);
       const isNew = await session.transaction(async (rows) => {
@@ -154,7 +155,7 @@ export function databasePurchaseOrders(session: Session): PurchaseOrders {
       // In a transaction of its own: the refused insert left a shared lock, and two that hold one each wait for ever.
       return session.transaction(async (rows) => {
         const row = await rows.findOneOrFail(OrderSchema, { where: { key }, ...session.dialect.lockRow });
-        return seeAgain(rows, row, order, sighting);
+        return seeAgain(rows, row, order, sighting, master);
       });
     },
 
@@ -218,10 +219,11 @@ export function databasePurchaseOrders(session: Session): PurchaseOrders {
       );
     },
 
-    async decision(number) {
+    async decision(number, version) {
       const key = purchaseOrderKey(number);
+      const where = version === undefined ? { key } : { key, version: LessThanOrEqual(version) };
       const row = await session.run((rows) =>
-        rows.findOne(DecisionSchema, { where: { key }, order: { version: 'DESC', id: 'DESC' } }),
+        rows.findOne(DecisionSchema, { where, order: { version: 'DESC', id: 'DESC' } }),
       );
       if (!row) return undefined;
       const lines = stored(z.array(StoredLineDecision), row.lines, `the decision on ${key}`);
@@ -230,28 +232,35 @@ export function databasePurchaseOrders(session: Session): PurchaseOrders {
   };
 }
 
-/** Compares with the version in force: an order changed and changed back is a third version, not the first again. */
 async function seeAgain(
   rows: EntityManager,
-  { key, version, document }: OrderRow,
+  { key, version }: OrderRow,
   order: PurchaseOrder,
   sighting: Sighting,
+  master: Sighting['channel'] | undefined,
 ): ReturnType<PurchaseOrders['keep']> {
-  const before = stored(PurchaseOrder, document, `purchase order ${key}`);
-  // Another spelling of the number is the same order and no change of it.
-  const changes = differences(before, { ...order, number: before.number });
-  if (changes.length === 0) {
-    await keepSighting(rows, key, version, sighting);
-    return { outcome: 'known', version, changes };
+  const seen = sightAgain(await knownVersions(rows, key), order, sighting.channel, master);
+  if (seen.outcome !== 'changed') {
+    await keepSighting(rows, key, seen.version, sighting);
+    return { outcome: seen.outcome, version, changes: seen.outcome === 'differs' ? seen.changes : [] };
   }
   const next = version + 1;
-  const after = JSON.stringify(order);
-  await insert(rows, VersionSchema, [
-    { key, version: next, document: after, changes: JSON.stringify(changes), receivedAt: sighting.at },
-  ]);
-  await rows.update(OrderSchema, { key }, { version: next, document: after, lines: order.lines.length });
+  const document = JSON.stringify(seen.document);
+  const changes = JSON.stringify(seen.changes);
+  await insert(rows, VersionSchema, [{ key, version: next, document, changes, receivedAt: sighting.at }]);
+  await rows.update(OrderSchema, { key }, { version: next, document, lines: seen.document.lines.length });
   await keepSighting(rows, key, next, sighting);
-  return { outcome: 'changed', version: next, changes };
+  return { outcome: 'changed', version: next, changes: seen.changes };
+}
+
+async function knownVersions(rows: EntityManager, key: string): Promise<KnownVersion[]> {
+  const versions = await rows.find(VersionSchema, { where: { key }, order: { version: 'ASC' } });
+  const sightings = await rows.findBy(SightingSchema, { key });
+  return versions.map(({ version, document }) => ({
+    version,
+    document: stored(PurchaseOrder, document, `version ${version} of ${key}`),
+    seenBy: sightings.filter((seen) => seen.version === version).map(({ channel }) => channel),
+  }));
 }
 
 async function keepSighting(rows: EntityManager, key: string, version: number, sighting: Sighting): Promise<void> {

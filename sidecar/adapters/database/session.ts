@@ -18,6 +18,8 @@ export interface Session {
   transaction<T>(work: (rows: EntityManager) => Promise<T>): Promise<T>;
   /** Nothing else of this process meanwhile, where there is one connection. */
   alone<T>(work: () => Promise<T>): Promise<T>;
+  /** No other work under this name meanwhile, in no process; the work may use the session. */
+  aloneWith<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** Stores and journal of one database share its queue. */
@@ -26,11 +28,13 @@ export function sessionOf(database: DataSource): Session {
   if (known) return known;
   const dialect = dialectOf(database);
   const queue = dialect.hasConnectionPool ? unqueued : oneAfterTheOther();
+  const turns = inTurns();
   const session: Session = {
     dialect,
     run: (work) => queue(() => patiently(() => work(database.manager))),
     transaction: (work) => queue(() => patiently(() => database.transaction(work))),
     alone: (work) => queue(work),
+    aloneWith: (name, work) => turns(name, () => dialect.oneAtATime(database, name, A_WHILE_SECONDS, work)),
   };
   sessions.set(database, session);
   return session;
@@ -47,6 +51,22 @@ function oneAfterTheOther(): Queue {
   return (work) => {
     const turn = last.then(work);
     last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+/** Work that takes longer than this hangs; whoever waits tries again later. */
+const A_WHILE_SECONDS = 30;
+
+/** In one process, where the database knows no names to lock: one after the other under the same name. */
+function inTurns(): <T>(name: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return async (name, work) => {
+    const turn = (last.get(name) ?? Promise.resolve()).then(work);
+    const over = turn.catch(() => undefined);
+    last.set(name, over);
+    await over;
+    if (last.get(name) === over) last.delete(name);
     return turn;
   };
 }

@@ -22,7 +22,7 @@ const HoldAnswer = z.object({ lines: z.array(AnsweredLine.extend({ granted: Each
 const AdjustAnswer = z.object({ lines: z.array(AnsweredLine.extend({ open: Eaches })) });
 const ReleaseAnswer = z.object({ lines: z.array(z.unknown()) });
 const Reservation = z.object({
-  lines: z.array(z.object({ line_id: z.string(), sku: z.string(), requested: Eaches, open: Eaches })),
+  lines: z.array(z.object({ line_id: z.string(), sku: z.string(), requested: Eaches, shipped: Eaches, open: Eaches })),
 });
 
 const MODES = { partial: 'partial', 'whole-line': 'whole_line', 'whole-order': 'whole_order' } as const;
@@ -61,6 +61,17 @@ export function magentoReservations(
             },
           },
           answer: HoldAnswer,
+        }).catch((failure) => {
+          // An order of the shop takes no more lines: nothing is held of these, and the answer says so.
+          if (!(failure instanceof MagentoRefusal) || failure.reason !== 'order_exists') throw failure;
+          const none = some.map(({ position, sku, wanted }) => ({
+            line_id: lineId(purchaseOrderNumber, position),
+            sku,
+            requested: wanted,
+            granted: 0,
+            reason: failure.reason,
+          }));
+          return { lines: none };
         });
         const granted = answer.lines.map((line) => heldLine(doing, purchaseOrderNumber, line, line.granted));
         held.push(...inOrderOf(doing, some, granted));
@@ -72,20 +83,38 @@ export function magentoReservations(
       const doing = `change what is held for ${purchaseOrderNumber} in Magento`;
       const held: HeldLine[] = [];
       for (const [index, some, count] of inChunks(lines, MOST_LINES)) {
-        const answer = await call({
-          doing,
-          path: `${orderPath(purchaseOrderNumber)}/adjust`,
-          body: {
-            adjustment: {
-              idempotency_key: part(key, index, count),
-              mode: MODES.partial,
-              lines: some.map(({ position, eaches }) => ({
-                line_id: lineId(purchaseOrderNumber, position),
-                requested: eaches,
-              })),
-            },
-          },
-          answer: AdjustAnswer,
+        const ask = (idempotencyKey: string, wanted: { line_id: string; requested: number }[]) =>
+          call({
+            doing,
+            path: `${orderPath(purchaseOrderNumber)}/adjust`,
+            body: { adjustment: { idempotency_key: idempotencyKey, mode: MODES.partial, lines: wanted } },
+            answer: AdjustAnswer,
+          });
+        const wanted = some.map(({ position, eaches }) => ({
+          line_id: lineId(purchaseOrderNumber, position),
+          requested: eaches,
+        }));
+        const chunkKey = part(key, index, count);
+        const answer = await ask(chunkKey, wanted).catch(async (failure) => {
+          const reason = failure instanceof MagentoRefusal ? failure.reason : '';
+          if (reason !== 'order_exists' && reason !== 'below_shipped') throw failure;
+          const { lines: rows } = await call({ doing, path: orderPath(purchaseOrderNumber), answer: Reservation });
+          const ledger = new Map(rows.map((row) => [row.line_id, row]));
+          // What the warehouse has shipped since we planned is gone: the line keeps that much.
+          if (reason === 'below_shipped') {
+            const floor = ({ line_id, requested }: (typeof wanted)[number]) =>
+              Math.max(requested, ledger.get(line_id)?.shipped ?? 0);
+            return ask(
+              `${chunkKey}:left`,
+              wanted.map((line) => ({ ...line, requested: floor(line) })),
+            );
+          }
+          // An order of the shop takes no more: the line stays as it is, and the answer says so.
+          const asked = wanted.flatMap(({ line_id, requested }) => {
+            const row = ledger.get(line_id);
+            return row ? [{ ...row, requested, reason }] : [];
+          });
+          return { lines: asked };
         });
         const open = answer.lines.map((line) => heldLine(doing, purchaseOrderNumber, line, line.open));
         held.push(...inOrderOf(doing, some, open));
@@ -115,7 +144,10 @@ export function magentoReservations(
       const reservation = await call({ doing, path: orderPath(purchaseOrderNumber), answer: Reservation }).catch(
         ifUnknownOrder({ lines: [] }),
       );
-      return reservation.lines.map((line) => heldLine(doing, purchaseOrderNumber, line, line.open));
+      return reservation.lines.map((line) => ({
+        ...heldLine(doing, purchaseOrderNumber, line, line.open),
+        shipped: line.shipped,
+      }));
     },
   };
 }

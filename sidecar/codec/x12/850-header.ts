@@ -9,10 +9,13 @@ import { sixDigitDay, x12Day } from './values.ts';
 
 export type OrderHeader = Omit<PurchaseOrder, 'lines'>;
 
+/** What an order and a change of it both say in their headers. */
+export type OrderFacts = Omit<OrderHeader, 'number' | 'type' | 'orderedOn' | 'shipWindow' | 'deliveryWindow'>;
+
 /** BEG01. Read as a new order, a cancellation would be shipped. */
 const CANCELS = new Set(['01', '03']);
 
-/** Segments of an 850 that carry nothing the house uses. */
+/** Segments of an 850 or 860 that carry nothing the house uses. */
 const UNUSED = new Set(
   `ST SE N2 N3 N4 PER TAX AMT SAC ITD DIS INC LDT LIN SI PID MEA PWK PKG TD1 TD3 TD4 TD5 MAN PCT CTB TXI
    CTP PAM CUR REF FOB CSH DTM N1 N9 MSG PO1 PO4 CTT BEG LE LM LQ NX2 G61 ADV IT8 QTY PO3 SLN FA1 FA2 SPI CB1`.split(
@@ -28,17 +31,26 @@ export function readHeader(beg: Segment, header: readonly Segment[], context: Pa
     orderedOn: dayOfOrder(beg, context),
     notes: [],
   };
-  readSegments(order, header, context);
+  readFacts(order, header, context);
+  if (order.vendorCode === undefined) {
+    context.warn('vendor-code-missing', 'REF*CR is missing: the vendor code is the connection’s', { segment: 'REF' });
+  }
   readWindows(order, header, context);
   return order;
 }
 
-export function warnIfUnknown(segment: Segment, context: ParseContext): void {
+export function warnIfUnknown(segment: Segment, context: ParseContext, documentType = '850'): void {
   if (UNUSED.has(segment.tag)) return;
-  context.warn('segment-unknown', `${segment.tag} is not known in an 850 and was skipped`, placeOf(segment));
+  const message = `${segment.tag} is not known in an ${documentType} and was skipped`;
+  context.warn('segment-unknown', message, placeOf(segment));
 }
 
-function readSegments(order: OrderHeader, header: readonly Segment[], context: ParseContext): void {
+export function readFacts(
+  order: OrderFacts,
+  header: readonly Segment[],
+  context: ParseContext,
+  documentType = '850',
+): void {
   let hasParties = false;
   for (const segment of header) {
     const first = element(segment, 1).trim();
@@ -66,7 +78,7 @@ function readSegments(order: OrderHeader, header: readonly Segment[], context: P
         hasParties = true;
         break;
       default:
-        warnIfUnknown(segment, context);
+        warnIfUnknown(segment, context, documentType);
     }
   }
   if (hasParties) {
@@ -75,12 +87,9 @@ function readSegments(order: OrderHeader, header: readonly Segment[], context: P
     if (shipTo) order.shipTo = shipTo;
     if (billTo) order.billTo = billTo;
   }
-  if (order.vendorCode === undefined) {
-    context.warn('vendor-code-missing', 'REF*CR is missing: the vendor code is the connection’s', { segment: 'REF' });
-  }
 }
 
-function readVendorCode(order: OrderHeader, ref: Segment, code: string, context: ParseContext): void {
+function readVendorCode(order: OrderFacts, ref: Segment, code: string, context: ParseContext): void {
   if (order.vendorCode === undefined) order.vendorCode = code;
   else if (order.vendorCode !== code) {
     const message = `A second vendor code, ${code}; ${order.vendorCode} was kept`;
@@ -141,16 +150,9 @@ function dayAt(segment: Segment, number: number, context: ParseContext): Calenda
 
 /** Prepaid orders name a delivery window, collect ones a pick-up window; some name both and the freight term decides. */
 function readWindows(order: OrderHeader, header: readonly Segment[], context: ParseContext): void {
-  const days: Partial<Record<WindowDate, CalendarDay>> = {};
-  for (const dtm of header) {
-    if (dtm.tag !== 'DTM') continue;
-    const kind = lookUp(context.codes.windowDates, element(dtm, 1).trim());
-    if (kind === undefined) continue;
-    const day = dayAt(dtm, 2, context);
-    if (day === undefined) {
-      context.warn('date-unreadable', `DTM02 is '${element(dtm, 2)}', no day; it was left out`, placeOf(dtm, 2));
-    } else days[kind] ??= day;
-  }
+  const days = windowDays(header, context, (dtm) => {
+    context.warn('date-unreadable', `DTM02 is '${element(dtm, 2)}', no day; it was left out`, placeOf(dtm, 2));
+  });
   const delivery = windowOf('delivery', days['delivery-from'], days['delivery-to'], days['delivery-on'], context);
   const ship = windowOf('ship', days['ship-from'], days['ship-to'], days['ship-on'], context);
   if (delivery) order.deliveryWindow = delivery;
@@ -159,7 +161,25 @@ function readWindows(order: OrderHeader, header: readonly Segment[], context: Pa
     context.warn('window-missing', 'The order names no delivery or ship window', { segment: 'DTM' });
 }
 
-function windowOf(
+/** The ends of windows that DTMs name, the first of each. */
+export function windowDays(
+  segments: readonly Segment[],
+  context: ParseContext,
+  unreadable: (dtm: Segment) => void,
+): Partial<Record<WindowDate, CalendarDay>> {
+  const days: Partial<Record<WindowDate, CalendarDay>> = {};
+  for (const dtm of segments) {
+    if (dtm.tag !== 'DTM') continue;
+    const kind = lookUp(context.codes.windowDates, element(dtm, 1).trim());
+    if (kind === undefined) continue;
+    const day = dayAt(dtm, 2, context);
+    if (day === undefined) unreadable(dtm);
+    else days[kind] ??= day;
+  }
+  return days;
+}
+
+export function windowOf(
   name: string,
   from: CalendarDay | undefined,
   to: CalendarDay | undefined,

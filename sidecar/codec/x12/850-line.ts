@@ -5,8 +5,20 @@ import { LARGEST_LINE, type Quantity } from '../../domain/quantity.ts';
 import { CodecError } from '../problem.ts';
 import { priceBasisOf, productIdKindOf, unitOf } from './codes.ts';
 import type { ParseContext } from './context.ts';
-import { element, mandatory, placeOf, type Segment } from './segment.ts';
+import { element, elementName, mandatory, placeOf, type Segment } from './segment.ts';
 import { x12Decimal } from './values.ts';
+
+/** Which elements of its segment say what of a line: a PO1 and a POC say the same in other places. */
+export interface LineElements {
+  amount: number;
+  unit: number;
+  price: number;
+  basis: number;
+  /** The first qualifier of the pairs. */
+  ids: number;
+}
+
+const PO1: LineElements = { amount: 2, unit: 3, price: 4, basis: 5, ids: 6 };
 
 /** PO1 and what its loop says about pack and list price. `position` is the line's place in the order, from 1. */
 export function parseLine(
@@ -15,14 +27,18 @@ export function parseLine(
   position: number,
   context: ParseContext,
 ): PurchaseOrderLine {
+  const productIds = productIdsOf(po1, PO1, position, context);
+  if (productIds.length === 0) {
+    context.warn('product-id-missing', `Line ${position} names no product`, placeOf(po1, PO1.ids + 1));
+  }
   const line: PurchaseOrderLine = {
     lineNumber: element(po1, 1).trim(),
     position,
-    productIds: productIdsOf(po1, position, context),
-    ordered: orderedOf(po1, position, context),
-    priceBasis: priceBasisOf(element(po1, 5), context.codes),
+    productIds,
+    ordered: orderedOf(po1, PO1, position, context),
+    priceBasis: priceBasisOf(element(po1, PO1.basis), context.codes),
   };
-  const unitCost = priceAt(po1, 4, position, context);
+  const unitCost = priceAt(po1, PO1.price, position, context);
   if (unitCost !== undefined) line.unitCost = unitCost;
   for (const segment of loop) {
     if (segment.tag === 'PO4') readCaseSize(line.ordered, segment, position, context);
@@ -35,36 +51,38 @@ export function parseLine(
 }
 
 /** Every line has one: a line that cannot be counted could ship any number, so the order waits as a whole. */
-function orderedOf(po1: Segment, position: number, context: ParseContext): Quantity {
-  const unit = unitOf(element(po1, 3), context.codes);
+export function orderedOf(segment: Segment, at: LineElements, position: number, context: ParseContext): Quantity {
+  const unit = unitOf(element(segment, at.unit), context.codes);
   if (unit === undefined) {
     throw new CodecError(
       'unknown-unit-of-measure',
-      `Line ${position}: PO103 is '${element(po1, 3)}', no unit of the standard`,
-      placeOf(po1, 3),
+      `Line ${position}: ${elementName(segment, at.unit)} is '${element(segment, at.unit)}', no unit of the standard`,
+      placeOf(segment, at.unit),
       'Map the code to each, case or other in the partner settings, then process the document again.',
     );
   }
   if (unit.unitOfMeasure === 'other' && unit.unitCode === undefined) {
-    context.warn('unit-of-measure-missing', `Line ${position}: PO103 is empty`, placeOf(po1, 3));
+    const message = `Line ${position}: ${elementName(segment, at.unit)} is empty`;
+    context.warn('unit-of-measure-missing', message, placeOf(segment, at.unit));
   }
-  const amount = amountOf(po1, position);
+  const amount = amountOf(segment, at.amount, position);
   return unit.unitCode === undefined
     ? { amount, unitOfMeasure: unit.unitOfMeasure }
     : { amount, unitOfMeasure: unit.unitOfMeasure, unitCode: unit.unitCode };
 }
 
-function amountOf(po1: Segment, position: number): number {
-  const text = mandatory(po1, 2);
+function amountOf(segment: Segment, number: number, position: number): number {
+  const text = mandatory(segment, number);
   // An R element may carry a point with nothing behind it: `24.` and `24.0` are 24.
   const amount = /^\+?\d{1,15}(?:\.0*)?$/.test(text) ? Number(text) : undefined;
   if (amount !== undefined && amount <= LARGEST_LINE) return amount;
+  const name = elementName(segment, number);
   throw new CodecError(
     amount === undefined ? 'quantity-invalid' : 'quantity-out-of-bounds',
     amount === undefined
-      ? `Line ${position}: PO102 is '${text}', no whole number of units`
-      : `Line ${position}: PO102 is ${text}, more than the ${LARGEST_LINE} that one line may order`,
-    placeOf(po1, 2),
+      ? `Line ${position}: ${name} is '${text}', no whole number of units`
+      : `Line ${position}: ${name} is ${text}, more than the ${LARGEST_LINE} that one line may order`,
+    placeOf(segment, number),
     'Ask Amazon for the right quantity; the order waits and can be processed again.',
   );
 }
@@ -73,7 +91,12 @@ function amountOf(po1: Segment, position: number): number {
  * Undefined where no price was sent or none can be read: such a line is not accepted by itself, a person
  * sees it. A comma is read as the point where that is the only thing it can be.
  */
-function priceAt(segment: Segment, number: number, position: number, context: ParseContext): DecimalText | undefined {
+export function priceAt(
+  segment: Segment,
+  number: number,
+  position: number,
+  context: ParseContext,
+): DecimalText | undefined {
   const text = element(segment, number).trim();
   if (text === '') return undefined;
   const price = x12Decimal(text);
@@ -92,7 +115,7 @@ function priceAt(segment: Segment, number: number, position: number, context: Pa
 }
 
 /** PO401 is how many inner units the outer one holds. PO414 nests another pack in it: then nobody knows of which. */
-function readCaseSize(ordered: Quantity, po4: Segment, position: number, context: ParseContext): void {
+export function readCaseSize(ordered: Quantity, po4: Segment, position: number, context: ParseContext): void {
   const text = element(po4, 1).trim();
   const inner = element(po4, 14).trim();
   if (text === '') return;
@@ -114,10 +137,15 @@ function readCaseSize(ordered: Quantity, po4: Segment, position: number, context
 }
 
 /** PO106/07, PO108/09 and on. A line without any id stays in the order and waits for a person. */
-function productIdsOf(po1: Segment, position: number, context: ParseContext): ProductId[] {
+export function productIdsOf(
+  po1: Segment,
+  { ids: first }: LineElements,
+  position: number,
+  context: ParseContext,
+): ProductId[] {
   const ids: ProductId[] = [];
   const { elements } = po1;
-  for (let index = 5; index + 1 < elements.length; index += 2) {
+  for (let index = first - 1; index + 1 < elements.length; index += 2) {
     const qualifier = elements[index] ?? '';
     const value = elements[index + 1] ?? '';
     if (value.trim() === '') continue;
@@ -130,7 +158,6 @@ function productIdsOf(po1: Segment, position: number, context: ParseContext): Pr
       context.warn('product-id-qualifier-unknown', message, placeOf(po1, index + 1));
     }
   }
-  if (ids.length === 0) context.warn('product-id-missing', `Line ${position} names no product`, placeOf(po1, 7));
   return ids;
 }
 

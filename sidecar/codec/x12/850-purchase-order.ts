@@ -1,6 +1,8 @@
+import type { CalendarDay } from '../../domain/calendar.ts';
+import type { ChangedWindow } from '../../domain/order-change.ts';
 import type { PurchaseOrder, PurchaseOrderLine } from '../../domain/purchase-order.ts';
 import { CodecError } from '../problem.ts';
-import { readHeader, warnIfUnknown } from './850-header.ts';
+import { type OrderFacts, readHeader, warnIfUnknown } from './850-header.ts';
 import { parseLine } from './850-line.ts';
 import { defaultCodeTables, productIdPair, unitCodeOf, type X12CodeTables } from './codes.ts';
 import type { ParseContext } from './context.ts';
@@ -33,24 +35,47 @@ export function serialisePurchaseOrder(order: PurchaseOrder, codes: X12CodeTable
   const segments: SegmentText[] = [
     ['BEG', '00', codes.written.orderTypes[order.type], order.number, '', x12Date(order.orderedOn)],
   ];
-  const { vendorCode, currency, dealCode, methodOfPayment, isBackOrderAllowed, deliveryWindow, shipWindow } = order;
+  segments.push(...factSegments(order, codes));
+  for (const line of order.lines) segments.push(...lineSegments(line, codes));
+  const total = order.lines.reduce((amount, line) => amount + line.ordered.amount, 0);
+  segments.push(['CTT', String(order.lines.length), String(total)]);
+  return segments;
+}
+
+/** What an 850 and an 860 say alike between their first segment and their lines. */
+export function factSegments(
+  order: OrderFacts & Parameters<typeof windowSegments>[0],
+  codes: X12CodeTables,
+): SegmentText[] {
+  const { vendorCode, currency, dealCode, methodOfPayment, isBackOrderAllowed } = order;
+  const segments: SegmentText[] = [];
   if (currency !== undefined) segments.push(['CUR', 'BY', currency]);
   if (vendorCode !== undefined) segments.push(['REF', 'CR', vendorCode]);
   if (dealCode !== undefined) segments.push(['REF', 'PD', dealCode]);
   if (methodOfPayment !== undefined) segments.push(['FOB', methodOfPayment]);
   if (isBackOrderAllowed !== undefined) segments.push(['CSH', isBackOrderAllowed ? 'Y' : 'N']);
-  if (deliveryWindow) {
-    segments.push(['DTM', '064', x12Date(deliveryWindow.from)], ['DTM', '063', x12Date(deliveryWindow.to)]);
-  }
-  if (shipWindow) segments.push(['DTM', '037', x12Date(shipWindow.from)], ['DTM', '038', x12Date(shipWindow.to)]);
+  segments.push(...windowSegments(order));
   if (order.notes.length > 0) segments.push(['N9', 'ZZ', '01']);
   for (const note of order.notes) segments.push(['MSG', note]);
   if (order.shipTo) segments.push(...partySegments('ST', order.shipTo, codes));
   if (order.billTo) segments.push(...partySegments('BT', order.billTo, codes));
-  for (const line of order.lines) segments.push(...lineSegments(line, codes));
-  const total = order.lines.reduce((amount, line) => amount + line.ordered.amount, 0);
-  segments.push(['CTT', String(order.lines.length), String(total)]);
   return segments;
+}
+
+export function windowSegments({
+  deliveryWindow,
+  shipWindow,
+}: {
+  deliveryWindow?: ChangedWindow | undefined;
+  shipWindow?: ChangedWindow | undefined;
+}): SegmentText[] {
+  const ends: readonly (readonly [qualifier: string, day: CalendarDay | undefined])[] = [
+    ['064', deliveryWindow?.from],
+    ['063', deliveryWindow?.to],
+    ['037', shipWindow?.from],
+    ['038', shipWindow?.to],
+  ];
+  return ends.flatMap(([qualifier, day]) => (day === undefined ? [] : [['DTM', qualifier, x12Date(day)] as const]));
 }
 
 function lineSegments(line: PurchaseOrderLine, codes: X12CodeTables): SegmentText[] {

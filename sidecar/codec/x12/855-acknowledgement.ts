@@ -28,11 +28,11 @@ import {
   text,
   validated,
 } from './elements.ts';
-import { element, mandatory, placeOf, type Segment } from './segment.ts';
+import { element, elementName, mandatory, placeOf, type Segment } from './segment.ts';
 import { type SegmentText, x12Date } from './write.ts';
 
 /** A line whose parts do not add up promises a number that nobody can tell; anything less is worth a warning. */
-const UNREADABLE = new Set([
+export const UNREADABLE: ReadonlySet<string> = new Set([
   'acknowledged-more-than-ordered',
   'acknowledged-less-than-ordered',
   'acknowledged-unit-differs',
@@ -103,9 +103,9 @@ function parseLine([po1, ...rest]: [Segment, ...Segment[]], context: ParseContex
     lineNumber: element(po1, 1).trim(),
     productId: productIdAt(po1, 6, context),
     ordered: quantityAt(po1, [2, 3], rest, context),
-    unitCost: unitCost(po1, rest),
+    unitCost: unitCostAt(po1, 4, rest),
     priceBasis: priceBasisOf(element(po1, 5), context.codes),
-    dispositions: parseDispositions(po1, rest, context),
+    dispositions: parseDispositions(po1, 3, rest, context),
   };
   for (const { code, message, fix } of acknowledgementLineInconsistencies(line, 'PO1')) {
     if (UNREADABLE.has(code)) throw new CodecError(code, message, placeOf(po1), fix);
@@ -114,31 +114,41 @@ function parseLine([po1, ...rest]: [Segment, ...Segment[]], context: ParseContex
   return line;
 }
 
-/** PO104, or the net price of list-price vendors, who state it in a CTP. */
-function unitCost(po1: Segment, rest: readonly Segment[]): AcknowledgementLine['unitCost'] {
+/** PO104 or POC06, or the net price of list-price vendors, who state it in a CTP. */
+export function unitCostAt(line: Segment, number: number, rest: readonly Segment[]): AcknowledgementLine['unitCost'] {
   const net = rest.find((segment) => segment.tag === 'CTP' && text(segment, 2) === 'NET');
-  const cost = optionalDecimal(po1, 4) ?? (net && optionalDecimal(net, 3));
+  const cost = optionalDecimal(line, number) ?? (net && optionalDecimal(net, 3));
   if (cost !== undefined) return cost;
   throw new CodecError(
     'mandatory-element-missing',
-    'PO104 is empty, and no CTP*NET follows',
-    placeOf(po1, 4),
+    `${elementName(line, number)} is empty, and no CTP*NET follows`,
+    placeOf(line, number),
     'Acknowledge the price too: Amazon rejects the whole acknowledgement when one is missing.',
   );
 }
 
-function parseDispositions(po1: Segment, rest: readonly Segment[], context: ParseContext): Disposition[] {
-  const dispositions = loopsOf(rest, 'ACK').map((loop) => parseDisposition(po1, loop, context));
+/** Every ACK behind a PO1 or POC, whose unit stands in element `unit`. */
+export function parseDispositions(
+  line: Segment,
+  unit: number,
+  rest: readonly Segment[],
+  context: ParseContext,
+): Disposition[] {
+  const dispositions = loopsOf(rest, 'ACK').map((loop) => parseDisposition(element(line, unit), loop, context));
   if (dispositions.length > 0) return dispositions;
   throw new CodecError(
     'acknowledgement-code-missing',
-    `Line ${element(po1, 1)} has no ACK segment`,
-    placeOf(po1),
+    `Line ${element(line, 1)} has no ACK segment`,
+    placeOf(line),
     'Accept, backorder or reject the line: Amazon rejects an acknowledgement with a line left open.',
   );
 }
 
-function parseDisposition(po1: Segment, [ack, ...rest]: [Segment, ...Segment[]], context: ParseContext): Disposition {
+function parseDisposition(
+  unitOfLine: string,
+  [ack, ...rest]: [Segment, ...Segment[]],
+  context: ParseContext,
+): Disposition {
   const meaning = lookUp(context.codes.acknowledgements, mandatory(ack, 1).toUpperCase());
   if (meaning === undefined) {
     throw new CodecError(
@@ -149,7 +159,7 @@ function parseDisposition(po1: Segment, [ack, ...rest]: [Segment, ...Segment[]],
     );
   }
   // An empty ACK03 counts in the unit of its line.
-  const unit = text(ack, 3) ?? element(po1, 3);
+  const unit = text(ack, 3) ?? unitOfLine;
   const counted = { ...ack, elements: [element(ack, 1), element(ack, 2), unit] };
   return defined({
     ...meaning,
@@ -193,7 +203,7 @@ function lineSegments(line: AcknowledgementLine, codes: X12CodeTables): SegmentT
   ];
 }
 
-function dispositionSegment(
+export function dispositionSegment(
   { code, quantity, reason, scheduledOn, schedule }: Disposition,
   lineNumber: string,
   codes: X12CodeTables,

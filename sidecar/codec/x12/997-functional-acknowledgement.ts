@@ -6,7 +6,7 @@ import type {
 import { CodecError } from '../problem.ts';
 import { lookUp } from './codes.ts';
 import type { ParseContext } from './context.ts';
-import { find, mandatorySegment, text } from './elements.ts';
+import { find, leadingNumber, mandatorySegment, text } from './elements.ts';
 import type { ReceivedGroup, ReceivedTransaction } from './received.ts';
 import { element, elementName, mandatory, placeOf, type Segment } from './segment.ts';
 import { functionalIdOf, type SegmentText } from './write.ts';
@@ -213,9 +213,4 @@ function unclear(segment: Segment, number: number, context: ParseContext): void 
     `${segment.tag} does not say where the error is; it was left out`,
     placeOf(segment, number),
   );
-}
-
-function leadingNumber(value: string): number | undefined {
-  const number = Number(/^\s*(\d{1,9})/.exec(value)?.[1] ?? 0);
-  return number > 0 ? number : undefined;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DispositionCode, RejectionReason } from '../../domain/acknowledgement.ts';
 import { type ProductId, ProductIdKind } from '../../domain/identifiers.ts';
+import { ChangePurpose, LineChange } from '../../domain/order-change.ts';
 import { PriceBasis, PurchaseOrder } from '../../domain/purchase-order.ts';
 import { type Quantity, UnitOfMeasure } from '../../domain/quantity.ts';
 import { KNOWN_UNIT_CODES } from './units.ts';
@@ -30,6 +31,14 @@ export const X12CodeTables = z.object({
   acknowledgements: z.record(z.string(), z.object({ code: DispositionCode, reason: RejectionReason.optional() })),
   /** 374, ACK04. */
   schedules: z.record(z.string(), z.enum(['delivery', 'ship'])),
+  /** 353, BCH01. A code that is missing here is refused: it may take the order back. */
+  changePurposes: z.record(z.string(), ChangePurpose),
+  /** 670, POC02. A code that is missing here is refused: it may add goods or take them back. */
+  lineChanges: z.record(z.string(), LineChange),
+  /** 128, L11 of routing documents. */
+  routingReferences: z.record(z.string(), z.enum(['amazon-reference', 'bill-of-lading'])),
+  /** 432, G6201: which day the goods are fetched. */
+  pickUpDates: z.record(z.string(), z.enum(['requested', 'scheduled'])),
   /** 128, REF01 within a remittance. */
   remittanceReferences: z.record(z.string(), z.enum(['purchase-order', 'invoice'])),
   /** 374, DTM01 of a remittance. */
@@ -45,6 +54,16 @@ export const X12CodeTables = z.object({
     backordered: z.string(),
     rejected: z.record(RejectionReason, z.string()),
     schedules: z.object({ delivery: z.string(), ship: z.string() }),
+    changePurposes: z.record(ChangePurpose, z.string()),
+    lineChanges: z.record(LineChange, z.string()),
+    /** ACK01 for a line that a change took back. */
+    deleted: z.string(),
+    routing: z.object({
+      amazonReference: z.string(),
+      billOfLading: z.string(),
+      requestedPickUp: z.string(),
+      scheduledPickUp: z.string(),
+    }),
   }),
 });
 export type X12CodeTables = z.infer<typeof X12CodeTables>;
@@ -119,6 +138,25 @@ export const defaultCodeTables: X12CodeTables = {
     ID: { code: 'rejected', reason: 'obsolete-product' },
   },
   schedules: { '067': 'delivery', '002': 'delivery', '068': 'ship', '010': 'ship' },
+  // The purposes of an 850 (00) and of copies (06, 07) are missing on purpose: read as a change, they would change twice.
+  changePurposes: { '04': 'change', '01': 'cancellation', '05': 'replacement' },
+  lineChanges: {
+    AI: 'added',
+    DI: 'deleted',
+    CF: 'cancelled',
+    QD: 'quantity-decreased',
+    QI: 'quantity-increased',
+    PC: 'price',
+    PQ: 'price-and-quantity',
+    RS: 'rescheduled',
+    CT: 'rescheduled',
+    CA: 'changed',
+    RZ: 'replaced',
+    NC: 'unchanged',
+  },
+  // Nobody has confirmed by which qualifier Amazon's reference comes; without one the digits alone tell it.
+  routingReferences: { '2I': 'amazon-reference', BM: 'bill-of-lading' },
+  pickUpDates: { '10': 'requested', '69': 'scheduled' },
   remittanceReferences: { PO: 'purchase-order', IV: 'invoice', OI: 'invoice' },
   remittanceDates: { '097': 'created', '009': 'created', '003': 'invoiced', '107': 'paid' },
   written: {
@@ -141,6 +179,22 @@ export const defaultCodeTables: X12CodeTables = {
     backordered: 'IB',
     rejected: { 'temporarily-unavailable': 'IR', 'invalid-product-identifier': 'R2', 'obsolete-product': 'R3' },
     schedules: { delivery: '067', ship: '068' },
+    changePurposes: { change: '04', cancellation: '01', replacement: '05' },
+    lineChanges: {
+      added: 'AI',
+      deleted: 'DI',
+      cancelled: 'CF',
+      'quantity-decreased': 'QD',
+      'quantity-increased': 'QI',
+      price: 'PC',
+      'price-and-quantity': 'PQ',
+      rescheduled: 'RS',
+      changed: 'CA',
+      replaced: 'RZ',
+      unchanged: 'NC',
+    },
+    deleted: 'ID',
+    routing: { amazonReference: '2I', billOfLading: 'BM', requestedPickUp: '10', scheduledPickUp: '69' },
   },
 };
 

@@ -130,6 +130,12 @@ export function text(segment: Segment | undefined, number: number): string | und
   return value === '' ? undefined : value;
 }
 
+/** The whole number that a text begins with, from 1 on: `4>1`, an element and its component, is 4. */
+export function leadingNumber(value: string): number | undefined {
+  const number = Number(/^\s*(\d{1,9})/.exec(value)?.[1] ?? 0);
+  return number > 0 ? number : undefined;
+}
+
 /**
  * CTT01 counts the lines, CTT02 adds up their quantities. A document that has lost a line on its way
  * would otherwise promise, ship or bill less without anybody noticing.

@@ -8,6 +8,7 @@ import { envelopeOf, isa, releaseOf } from './isa-envelope.ts';
 import type { ReadEvent, ReadOptions, ReceivedGroup } from './received.ts';
 import { placed, truncated, unknownSet } from './refusals.ts';
 import { element, placeOf, type Segment } from './segment.ts';
+import { interchangeAcknowledgementOf, parseInterchangeAcknowledgement } from './ta1-interchange-acknowledgement.ts';
 import { type TokenHandler, Tokeniser } from './tokenise.ts';
 import { functionalIdOf } from './write.ts';
 
@@ -196,9 +197,10 @@ export class InterchangeReader implements TokenHandler {
   #collect(segment: Segment, end: number, isTerminated: boolean): void {
     const open = this.#transaction;
     if (open === undefined) {
-      // TA1 answers an interchange of ours, ISB and ISE are its security: none of them is a document.
       const { tag } = segment;
-      if (tag !== 'TA1' && tag !== 'ISB' && tag !== 'ISE' && !this.#strays.has(tag)) {
+      if (tag === 'TA1') this.#takeAcknowledgement(segment, end, isTerminated);
+      // ISB and ISE are the security of the interchange, and no document.
+      else if (tag !== 'ISB' && tag !== 'ISE' && !this.#strays.has(tag)) {
         // Once a tag: a file that has lost its ST has thousands of them.
         this.#strays.add(tag);
         this.warn(
@@ -212,6 +214,31 @@ export class InterchangeReader implements TokenHandler {
     open.segments.push(segment);
     open.end = end;
     if (!isTerminated) this.#refuse(open, truncated(open), [SET_ERROR.trailerMissing]);
+  }
+
+  /** A TA1 answers an interchange of ours; it stands beside the groups, and no 997 answers it. */
+  #takeAcknowledgement(ta1: Segment, end: number, isTerminated: boolean): void {
+    const interchange = this.#interchange;
+    if (interchange === undefined) return;
+    const { envelope } = interchange;
+    const found = {
+      type: 'TA1',
+      envelope,
+      controlNumber: '',
+      warnings: [],
+      raw: this.tokeniser.text(ta1.offset, end),
+      position: { interchange: interchange.number, transaction: 0 },
+    };
+    try {
+      // Without its last element nobody can tell whether the one before it is whole.
+      if (!isTerminated && element(ta1, 5).length < 3) throw truncated({ st: ta1, segments: [ta1] });
+      const document = parseInterchangeAcknowledgement(ta1);
+      this.#events.push({ kind: 'document', content: { kind: 'interchange-acknowledgement', document }, ...found });
+    } catch (failure) {
+      if (!(failure instanceof CodecError)) throw failure;
+      const error = placed(failure, { interchange: envelope.interchangeControlNumber });
+      this.#events.push({ kind: 'refused', error, ...found });
+    }
   }
 
   #closeTransaction(se: Segment, end: number, isTerminated: boolean): void {
@@ -389,7 +416,9 @@ export class InterchangeReader implements TokenHandler {
     const ended = this.#ended;
     if (ended === undefined) return;
     this.#ended = undefined;
-    const { envelope, warnings, groups } = ended;
-    this.#events.push({ kind: 'interchange', envelope, warnings, groups });
+    const { header, envelope, warnings, groups } = ended;
+    const acknowledgement = interchangeAcknowledgementOf(header, groups, warnings);
+    const answer = acknowledgement === undefined ? {} : { acknowledgement };
+    this.#events.push({ kind: 'interchange', envelope, warnings, groups, ...answer });
   }
 }

@@ -1,3 +1,4 @@
+import type { InterchangeAcknowledgement } from '../../domain/interchange-acknowledgement.ts';
 import type { TradingDocument } from '../../domain/trading-document.ts';
 import type { CodecError, Warning } from '../problem.ts';
 import type { X12CodeTables } from './codes.ts';
@@ -15,11 +16,11 @@ export interface ReadOptions {
 export type ReadEvent =
   | {
       kind: 'document';
-      /** ST01, `850`. */
+      /** ST01, `850`; `TA1` for the segment that stands in no transaction. */
       type: string;
       content: TradingDocument;
       envelope: Envelope;
-      /** ST02. */
+      /** ST02; empty for a TA1. */
       controlNumber: string;
       warnings: Warning[];
       /** From ST to SE as received, line ends included. */
@@ -45,9 +46,11 @@ export type ReadEvent =
       envelope: Envelope;
       warnings: Warning[];
       groups: ReceivedGroup[];
+      /** What we answer to the envelope; present where the sender asks for it (ISA14) and it holds documents. */
+      acknowledgement?: InterchangeAcknowledgement;
     };
 
-/** Both 1-based: the interchange in the file, the transaction in the interchange. */
+/** Both 1-based: the interchange in the file, the transaction in the interchange, which is 0 for a TA1. */
 export interface TransactionPosition {
   interchange: number;
   transaction: number;

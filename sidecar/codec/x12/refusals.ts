@@ -5,7 +5,7 @@ export function truncated({ st, segments }: { st: Segment; segments: readonly Se
   const last = segments.at(-1) ?? st;
   return new CodecError(
     'truncated',
-    `The ${element(st, 1).trim()} breaks off at ${last.tag}, segment ${last.position}`,
+    `The ${st.tag === 'ST' ? element(st, 1).trim() : st.tag} breaks off at ${last.tag}, segment ${last.position}`,
     placeOf(last),
     'Fetch the file again, or ask the sender for it; nothing of this transaction was read.',
   );

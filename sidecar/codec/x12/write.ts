@@ -50,8 +50,7 @@ export function serialiseInterchange(
   assert(transactions.length > 0, 'an interchange carries at least one transaction');
   const pen = penOf(version, header);
   const groupNumber = String(header.controlNumber);
-  const interchangeNumber = groupNumber.padStart(9, '0');
-  assert(/^\d{9}$/.test(interchangeNumber), `ISA13 has nine digits, ${header.controlNumber} does not fit`);
+  const interchangeNumber = interchangeNumberOf(header);
 
   const lines = [interchangeHeader(version, interchangeNumber, pen, header)];
   lines.push(
@@ -79,6 +78,18 @@ export function serialiseInterchange(
   return lines.join('');
 }
 
+/** An interchange without groups: segments of the service level alone, TA1s. IEA01 counts groups, and there is none. */
+export function serialiseServiceInterchange(
+  segments: readonly SegmentText[],
+  version: string,
+  header: OutboundHeader,
+): string {
+  const pen = penOf(version, header);
+  const number = interchangeNumberOf(header);
+  const lines = [interchangeHeader(version, number, pen, header), ...segments.map((segment) => pen.line(segment))];
+  return [...lines, pen.line(['IEA', '0', number])].join('');
+}
+
 /** CCYYMMDD, as every date inside a body and GS04 want it. */
 export function x12Date(day: CalendarDay | Date): string {
   return (typeof day === 'string' ? day : day.toISOString().slice(0, 10)).replaceAll('-', '');
@@ -87,6 +98,12 @@ export function x12Date(day: CalendarDay | Date): string {
 /** HHMM in UTC. */
 export function x12Time(moment: Date): string {
   return moment.toISOString().slice(11, 16).replace(':', '');
+}
+
+function interchangeNumberOf({ controlNumber }: OutboundHeader): string {
+  const number = String(controlNumber).padStart(9, '0');
+  assert(/^\d{9}$/.test(number), `ISA13 has nine digits, ${controlNumber} does not fit`);
+  return number;
 }
 
 interface Pen {

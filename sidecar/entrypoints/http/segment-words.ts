@@ -40,7 +40,19 @@ const WORDS: Readonly<Record<string, SegmentWords>> = {
   BEG: { name: 'Purchase order', elements: ['purpose', 'type', 'order number', 'release', 'order date'] },
   BCH: {
     name: 'Purchase order change',
-    elements: ['purpose', 'type', 'order number', 'release', 'change number', 'order date'],
+    elements: [
+      'purpose',
+      'type',
+      'order number',
+      'release',
+      'change number',
+      'order date',
+      '',
+      '',
+      '',
+      '',
+      'change date',
+    ],
   },
   BAK: {
     name: 'Acknowledgement',
@@ -48,7 +60,7 @@ const WORDS: Readonly<Record<string, SegmentWords>> = {
   },
   BCA: {
     name: 'Change acknowledgement',
-    elements: ['purpose', 'type', 'order number', 'release', 'change number', 'order date'],
+    elements: ['purpose', 'type', 'order number', 'release', 'change number', 'order date', '', '', '', 'date'],
   },
   BSN: { name: 'Ship notice', elements: ['purpose', 'shipment id', 'date', 'time', 'hierarchy'] },
   BIG: {
@@ -131,6 +143,46 @@ const WORDS: Readonly<Record<string, SegmentWords>> = {
   ENT: { name: 'Remittance for', elements: ['number'] },
   RMR: { name: 'Paid item', elements: ['which', 'reference', 'action', 'amount paid', 'invoice amount', 'discount'] },
   ADX: { name: 'Adjustment', elements: ['amount', 'reason', 'which', 'reference'] },
+  TA1: { name: 'Interchange answered', elements: ['control number', 'its date', 'its time', 'answer', 'note'] },
+  BGN: { name: 'Document', elements: ['purpose', 'number', 'date', 'time'] },
+  OTI: {
+    name: 'Word on a document',
+    elements: [
+      'answer',
+      'which',
+      'reference',
+      'sender',
+      'receiver',
+      'date',
+      'time',
+      'its group',
+      'its control number',
+      'transaction set',
+      'version',
+    ],
+  },
+  TED: {
+    name: 'What is wrong',
+    elements: ['condition', 'in words', 'segment', 'its position', 'element', 'data element', 'we wrote', 'expected'],
+  },
+  LX: { name: 'Load', elements: ['number'] },
+  L11: { name: 'Reference of the load', elements: ['reference', 'which'] },
+  G62: { name: 'Day of the load', elements: ['which', 'date', 'which time', 'time'] },
+  BLR: { name: 'Fetched by', elements: ['carrier'] },
+  OID: {
+    name: 'Order in the load',
+    elements: [
+      'our reference',
+      'order number',
+      '',
+      'packed in',
+      'packages',
+      'weight unit',
+      'weight',
+      'volume unit',
+      'volume',
+    ],
+  },
   CTT: { name: 'Totals', elements: ['number of lines', 'sum of quantities'] },
 };
 
@@ -141,13 +193,17 @@ export function segmentWords(tag: string): SegmentWords {
 /** What a code says, where the code alone decides what a segment means. */
 const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ST01: {
+    '753': 'routing request',
+    '754': 'routing instructions',
     '810': 'invoice',
     '820': 'remittance',
+    '824': 'application advice',
     '846': 'inventory report',
     '850': 'purchase order',
     '855': 'acknowledgement',
     '856': 'ship notice',
     '860': 'purchase order change',
+    '865': 'change acknowledgement',
     '997': 'functional acknowledgement',
   },
   ISA15: { P: 'production', T: 'test' },

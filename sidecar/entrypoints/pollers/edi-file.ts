@@ -5,8 +5,13 @@ import { type ReadEvent, readInterchanges } from '../../codec/x12/read.ts';
 import { instant } from '../../domain/calendar.ts';
 import type { TradingPartner } from '../../domain/trading-partner.ts';
 import type { InboundDocument } from '../../ports/stores.ts';
-import { receiveFunctionalAcknowledgement, receiveOrder } from '../../workflow/intake.ts';
+import { receiveOrder, receiveOrderChange } from '../../workflow/intake.ts';
 import { raise } from '../../workflow/lookups.ts';
+import {
+  receiveApplicationAdvice,
+  receiveFunctionalAcknowledgement,
+  receiveInterchangeAcknowledgement,
+} from '../../workflow/partner-answers.ts';
 import type { World } from '../../workflow/world.ts';
 import { Notes, orderNotes } from './notes.ts';
 import { type FileVerdict, partOf, raiseRefusal } from './refusal.ts';
@@ -104,10 +109,26 @@ async function receive(
     case 'functional-acknowledgement':
       await receiveFunctionalAcknowledgement(content.document, account, document.id, world);
       return 'functional acknowledgement';
+    case 'interchange-acknowledgement':
+      await receiveInterchangeAcknowledgement(content.document, account, document.id, world);
+      return 'interchange acknowledgement';
+    case 'application-advice':
+      await receiveApplicationAdvice(content.document, account, document.id, world);
+      return 'application advice';
+    case 'order-change': {
+      const partner = accountOf(content.document.vendorCode, account, world);
+      const sighting = { channel: 'edi' as const, inboundId: document.id, at: document.receivedAt };
+      return `order change ${await receiveOrderChange(content.document, partner, sighting, world)}`;
+    }
+    case 'routing-instructions':
+      return `${event.type} ${NOT_USED}`;
     default:
       return `${event.type} not expected from Amazon`;
   }
 }
+
+/** Read and kept, and nothing follows by itself: a person looks, as of a document that was refused. */
+const NOT_USED = 'kept, not yet used';
 
 /** Several vendor codes may share one mailbox; the document then says whose it is. */
 function accountOf(named: string | undefined, account: TradingPartner, world: World): TradingPartner {
@@ -152,7 +173,7 @@ class Tally {
       ...this.notes.inWords(),
     ];
     const quarantined =
-      [...this.counts.keys()].some((what) => what.includes('refused')) ||
+      [...this.counts.keys()].some((what) => what.includes('refused') || what.endsWith(NOT_USED)) ||
       this.keptOut.some(({ state }) => state === 'quarantined');
     const empty = this.counts.size === 0;
     return {

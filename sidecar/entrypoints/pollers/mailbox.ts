@@ -6,6 +6,8 @@ import { processInbound } from './inbound.ts';
 export interface MailboxOptions {
   /** A file younger than this may still be growing; 0 where the other side renames into place. */
   settleAfterMs: number;
+  /** Told to stop: the file under way is finished, the others are left to whoever comes next. */
+  stopping?: AbortSignal;
 }
 
 /**
@@ -15,10 +17,12 @@ export interface MailboxOptions {
 export async function sweepMailbox(mailbox: Mailbox, options: MailboxOptions, world: World): Promise<number> {
   let swept = 0;
   for (const file of await mailbox.list()) {
+    if (options.stopping?.aborted) break;
     if (options.settleAfterMs > 0 && world.now().getTime() - file.modifiedAt.getTime() < options.settleAfterMs)
       continue;
-    const source = { channel: 'edi' as const, name: file.name, bytes: mailbox.read(file.name) };
-    const { document, outcome } = await world.stores.inbound.keep(source, instant(world.now()));
+    const kept = await keep(mailbox, file.name, world);
+    if (kept === 'gone') continue;
+    const { document, outcome } = kept;
     world.events.inboundKept({ inboundId: document.id, channel: 'edi', name: file.name, size: document.size, outcome });
     // Known but never finished: the process died after keeping it.
     if (document.state === 'received') await processInbound(document.id, world);
@@ -26,4 +30,14 @@ export async function sweepMailbox(mailbox: Mailbox, options: MailboxOptions, wo
     swept++;
   }
   return swept;
+}
+
+/** A file that is gone since it was listed was taken by another sidecar that shares the inbox, and is in the store. */
+async function keep(mailbox: Mailbox, name: string, { stores, now }: World) {
+  try {
+    return await stores.inbound.keep({ channel: 'edi', name, bytes: mailbox.read(name) }, instant(now()));
+  } catch (error) {
+    if ((await mailbox.list()).some((file) => file.name === name)) throw error;
+    return 'gone';
+  }
 }

@@ -17,8 +17,11 @@ const OVERLAP_MS = 2 * 3_600_000;
 /** How far the first look goes back; Amazon keeps six months, an order older than this is not acknowledged any more. */
 const FIRST_LOOK_MS = 7 * 86_400_000;
 
-/** Fetches orders created or changed since the last look. The checkpoint moves only when the whole window was read. */
-export async function pollOrders(feed: OrderFeed, world: World): Promise<number> {
+/**
+ * Fetches orders created or changed since the last look. The checkpoint moves only when the whole window was
+ * read: told to stop, we leave the rest to whoever looks next.
+ */
+export async function pollOrders(feed: OrderFeed, world: World, stopping?: AbortSignal): Promise<number> {
   const source = `sp-api-orders:${feed.vendorCode}`;
   const checkpoint = await world.stores.inbox.cursor(source);
   const now = world.now();
@@ -37,6 +40,7 @@ export async function pollOrders(feed: OrderFeed, world: World): Promise<number>
     }
     if (document.state === 'received') await processInbound(document.id, world);
     seen++;
+    if (stopping?.aborted) return seen;
   }
   await world.stores.inbox.setCursor(source, now.toISOString());
   return seen;

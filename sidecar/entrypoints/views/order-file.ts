@@ -48,7 +48,7 @@ export async function orderFile(number: string, { stores, journal }: View): Prom
   ]);
   const sagas = await sagasOf(
     journal,
-    number,
+    order,
     dispatches.map(({ id }) => id),
   );
   const billed = new Set(invoices.map(({ invoice }) => invoice.number.toUpperCase()));

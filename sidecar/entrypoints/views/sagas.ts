@@ -1,5 +1,7 @@
 import { purchaseOrderKey } from '../../domain/identifiers.ts';
 import type { Journal, JournalEntry, SagaRun } from '../../ports/journal.ts';
+import type { StoredPurchaseOrder } from '../../ports/stores.ts';
+import { ORDER_CHANGE, orderChangeKey } from '../../workflow/change-turn.ts';
 import { dispatchSaga } from '../../workflow/dispatch.ts';
 import { purchaseOrderSaga } from '../../workflow/purchase-order.ts';
 
@@ -9,10 +11,16 @@ export interface Told {
   entries: JournalEntry[];
 }
 
-/** The walk of an order and of each of its dispatches, as the journal tells them. */
-export async function sagasOf(journal: Journal, number: string, dispatchIds: readonly string[]): Promise<Told[]> {
+/** The walk of an order, of each later version and of each of its dispatches, as the journal tells them. */
+export async function sagasOf(
+  journal: Journal,
+  { document: { number }, version: newest }: Pick<StoredPurchaseOrder, 'document' | 'version'>,
+  dispatchIds: readonly string[],
+): Promise<Told[]> {
+  const laterVersions = Array.from({ length: newest - 1 }, (_, index) => index + 2);
   const places = [
     [purchaseOrderSaga.name, purchaseOrderKey(number)],
+    ...laterVersions.map((version) => [ORDER_CHANGE, orderChangeKey(number, version)] as const),
     ...dispatchIds.map((id) => [dispatchSaga.name, id] as const),
   ] as const;
   const told = await Promise.all(

@@ -12,6 +12,7 @@ interface Entry {
 const ALWAYS_OF_AN_ORDER: ReadonlySet<string> = new Set<DiscrepancyKind>([
   ...LINE_DOUBTS,
   'order-changed',
+  'order-differs',
   'order-undone',
   'acknowledgement-at-risk',
   'acknowledgement-late',

@@ -47,6 +47,25 @@ export const SAGA_WORDS: Readonly<Record<string, SagaWords>> = {
       },
     },
   },
+  'order-change': {
+    name: 'change of order',
+    steps: {
+      'take-turn': { done: 'The answer before it stands', does: 'wait for the answer before it' },
+      'review-change': { done: 'Changed lines reviewed', does: 'review the changed lines', told: true },
+      'adjust-hold': {
+        done: 'Stock held in the shop as the order is now',
+        does: 'change what the shop holds',
+        told: true,
+      },
+      'decide-change': { done: 'New answer decided', does: 'decide the new answer' },
+      'acknowledge-change': { done: 'New answer given to Amazon', does: 'send the new answer to Amazon' },
+      'enter-change': { done: 'Order of the shop as the order is now', does: 'enter the order in the shop' },
+      'close-change': {
+        done: 'Amazon’s answer to the new answer taken',
+        does: 'take Amazon’s answer to the new answer',
+      },
+    },
+  },
   dispatch: {
     name: 'dispatch',
     steps: {

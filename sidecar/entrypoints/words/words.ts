@@ -31,12 +31,18 @@ export const URGENCY: Readonly<Record<Urgency, { heading: string; tone: Tone }>>
 /** Number and name, as the trade says both. */
 export const DOCUMENT: Readonly<Record<DocumentKind, string>> = {
   'purchase-order': 'Purchase order (850)',
+  'order-change': 'Order change (860)',
   acknowledgement: 'Acknowledgement (855)',
+  'change-acknowledgement': 'Change acknowledgement (865)',
+  'routing-request': 'Routing request (753)',
+  'routing-instructions': 'Routing instructions (754)',
   'ship-notice': 'Ship notice (856)',
   invoice: 'Invoice (810)',
   remittance: 'Remittance (820)',
   'inventory-report': 'Inventory report (846)',
+  'application-advice': 'Application advice (824)',
   'functional-acknowledgement': 'Functional acknowledgement (997)',
+  'interchange-acknowledgement': 'Interchange acknowledgement (TA1)',
 };
 
 export const ACKNOWLEDGED: Readonly<Record<OutboundDocument['acknowledged'], { word: string; tone: Tone }>> = {
@@ -79,6 +85,8 @@ export const RULE: Readonly<Record<LineDecision['rule'], string>> = {
   'unsettled-rejected-at-the-limit':
     'Nobody settled the doubt before the limit, and Amazon takes no backorder: rejected',
   'cancelled-by-amazon': 'Cancelled by Amazon',
+  'as-before': 'Not touched by the change: answered as before',
+  changed: 'Changed by Amazon: answered anew',
 };
 
 export const REMITTANCE_LINE: Readonly<Record<RemittanceLineKind, string>> = {

@@ -216,10 +216,18 @@ describe('the journal', () => {
       ]);
     });
 
-    test('a run that is not undone is not started again: something of it may still stand', async () => {
+    test('a run that had nothing to do begins anew as well', async () => {
+      await open('A');
+      const run = await claim();
+      await journal().save(run, change(run, { status: 'done', wakeAt: at('9:00') }), [], 'anna', at('9:00'), released);
+      expect(await journal().reopen('purchase-order', 'A', {}, 'review', at('9:30'), 'taken up again')).toBe(true);
+      expect((await journal().find('purchase-order', 'A'))?.status).toBe('ready');
+    });
+
+    test('a run that has not ended is not started again: something of it may still stand', async () => {
       const reopen = (key: string) => journal().reopen('purchase-order', key, {}, 'review', at('9:30'), 'by mistake');
       expect(await reopen('NOBODY')).toBe(false);
-      for (const status of ['ready', 'waiting', 'undoing', 'held', 'done'] as const) {
+      for (const status of ['ready', 'waiting', 'undoing', 'held'] as const) {
         await open(status);
         const run = await claim();
         await journal().save(run, change(run, { status, wakeAt: at('10:00') }), [], 'anna', at('9:00'), released);

@@ -50,13 +50,46 @@ describe('outbound documents', () => {
       await expect(documents().markDelivered('nobody', '', at('9:00'))).rejects.toThrow();
     });
 
+    test('who wants one document alone has it one after the other, and nobody waits for another document', async () => {
+      const { id } = await documents().prepare(outbound('key'), at('9:00'));
+      const other = await documents().prepare(outbound('other', { controlNumber: 2 }), at('9:00'));
+      const order: string[] = [];
+      let open = () => {};
+      const door = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      const first = documents().alone(id, async () => {
+        order.push('first begins');
+        await door;
+        // What is kept meanwhile is for the next one to see.
+        await documents().markDelivered(id, '855-1.edi', at('9:01'));
+      });
+      await expect.poll(() => order).toEqual(['first begins']);
+      const second = documents().alone(id, async () => (await documents().find(id))?.delivered);
+      expect(await documents().alone(other.id, async () => 'not waited for')).toBe('not waited for');
+      open();
+      await first;
+      expect(await second).toBe('delivered');
+    });
+
+    test('work that fails leaves its document to the next one', async () => {
+      const { id } = await documents().prepare(outbound('key'), at('9:00'));
+      const failed = documents().alone(id, async () => {
+        throw new Error('the mailbox is away');
+      });
+      await expect(failed).rejects.toThrow('the mailbox is away');
+      expect(await documents().alone(id, async () => 'free')).toBe('free');
+    });
+
     const answers = [
       ['awaited', 'presumed', 'presumed'],
       ['awaited', 'accepted', 'accepted'],
       ['presumed', 'awaited', 'presumed'],
       ['presumed', 'rejected', 'rejected'],
       ['presumed', 'accepted-with-errors', 'accepted-with-errors'],
-      ['accepted', 'rejected', 'accepted'],
+      ['accepted', 'rejected', 'rejected'],
+      ['accepted-with-errors', 'rejected', 'rejected'],
+      ['rejected', 'accepted-with-errors', 'rejected'],
       ['accepted', 'presumed', 'accepted'],
       ['accepted-with-errors', 'accepted', 'accepted-with-errors'],
       ['rejected', 'accepted', 'rejected'],

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fakeWorld } from '../../fakes/world.ts';
 import { type PrivateBroker, privateKafka } from '../../setup/kafka/broker.ts';
+import { selfSigned } from '../../setup/kafka/self-signed.ts';
 import { into, sharedLog, soon, stockIn } from './log.ts';
 
 const PASSWORD = 'only-for-this-test';
@@ -22,7 +21,7 @@ describe('a broker that asks for TLS and a password, and dies', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vendor-bridge-keys-'));
     const keyStore = join(folder, 'broker.p12');
-    ca = await selfSigned(keyStore);
+    ca = (await selfSigned(keyStore, PASSWORD)).pem;
     broker = await privateKafka({ keyStore, keyStorePassword: PASSWORD, user: 'vb', password: PASSWORD });
   }, 120_000);
   afterAll(async () => {
@@ -68,24 +67,3 @@ describe('a broker that asks for TLS and a password, and dies', () => {
     expect(stranger.warnings.map(([code]) => code)).toContain('kafka-consumer-rebuilt');
   });
 });
-
-/** Java's own tool, as Java runs the broker anyway. Answers the certificate in PEM form. */
-async function selfSigned(keyStore: string): Promise<string> {
-  const keytool = promisify(execFile);
-  const store = ['-keystore', keyStore, '-storetype', 'PKCS12', '-storepass', PASSWORD, '-alias', 'broker'];
-  const name = ['-dname', 'CN=localhost', '-ext', 'san=ip:127.0.0.1'];
-  await keytool('keytool', [
-    '-genkeypair',
-    '-keyalg',
-    'EC',
-    '-groupname',
-    'secp256r1',
-    '-validity',
-    '2',
-    ...name,
-    ...store,
-  ]);
-  const certificate = `${keyStore}.pem`;
-  await keytool('keytool', ['-exportcert', '-rfc', '-file', certificate, ...store]);
-  return readFile(certificate, 'utf8');
-}

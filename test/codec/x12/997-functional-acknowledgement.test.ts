@@ -71,7 +71,7 @@ describe('what we answer to a group', () => {
   });
 
   test('a transaction set that we do not read is rejected as unsupported', async () => {
-    const [answer] = await answerTo(interchange([['BCA*00*AC*1'], order()], '860'));
+    const [answer] = await answerTo(interchange([['BFR*05*1'], order()], '830'));
     expect(answer?.transactions[0]).toMatchObject({ result: 'rejected', codes: ['1'] });
   });
 

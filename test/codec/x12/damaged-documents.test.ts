@@ -1,17 +1,34 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { serialiseRoutingRequest } from '../../../sidecar/codec/x12/753-routing-request.ts';
+import { serialiseRoutingInstructions } from '../../../sidecar/codec/x12/754-routing-instructions.ts';
 import { serialiseInvoice } from '../../../sidecar/codec/x12/810-invoice.ts';
 import { serialiseRemittance } from '../../../sidecar/codec/x12/820-remittance.ts';
+import { serialiseApplicationAdvice } from '../../../sidecar/codec/x12/824-application-advice.ts';
 import { serialiseInventoryReport } from '../../../sidecar/codec/x12/846-inventory-report.ts';
 import { serialiseAcknowledgement } from '../../../sidecar/codec/x12/855-acknowledgement.ts';
 import { serialiseShipNotice } from '../../../sidecar/codec/x12/856-ship-notice.ts';
+import { serialiseOrderChange } from '../../../sidecar/codec/x12/860-order-change.ts';
+import { serialiseChangeAcknowledgement } from '../../../sidecar/codec/x12/865-change-acknowledgement.ts';
 import { defaultCodeTables as codes } from '../../../sidecar/codec/x12/codes.ts';
 import type { SegmentText } from '../../../sidecar/codec/x12/write.ts';
 import { acknowledgement, inventoryReport, invoice, remittance, shipNotice } from '../arbitraries-outbound.ts';
 import { readAll } from '../golden.ts';
 import { interchangeOf, issuedAt } from '../round-trip.ts';
+import {
+  applicationAdvice,
+  changeAcknowledgement,
+  orderChange,
+  routingInstructions,
+  routingRequest,
+} from './changes-arbitraries.ts';
 
 const written: Record<string, fc.Arbitrary<SegmentText[]>> = {
+  '753': routingRequest.map((document) => serialiseRoutingRequest(document, { codes })),
+  '754': routingInstructions.map((document) => serialiseRoutingInstructions(document, { codes })),
+  '824': applicationAdvice.map((document) => serialiseApplicationAdvice(document, { codes })),
+  '860': orderChange.map((document) => serialiseOrderChange(document)),
+  '865': changeAcknowledgement.map((document) => serialiseChangeAcknowledgement(document, { codes })),
   '810': invoice.map((document) => serialiseInvoice(document, { codes })),
   '820': remittance.map((document) => serialiseRemittance(document, { codes })),
   '846': inventoryReport.map((document) => serialiseInventoryReport(document, { codes })),

@@ -153,7 +153,7 @@ const nasty: readonly Nasty[] = [
   {
     no: 11,
     quirk: 'a transaction set that we do not read, between two that we do',
-    input: interchange([['BCA*00*AC'], order(), order()], '860'),
+    input: interchange([['BFR*05'], order(), order()], '830'),
     documents: 2,
     warns: ['functional-id-unexpected'],
     refused: {

@@ -38,17 +38,23 @@ async function receive(world: FakeWorld, channel: 'edi' | 'sp-api', text: string
 
 describe('86: one order by both roads', () => {
   test.each([
-    ['EDI first', ['edi', 'sp-api']],
-    ['the API first', ['sp-api', 'edi']],
-  ] as const)('%s: held and answered once, and what differs is shown field by field', async (_what, roads) => {
+    [
+      'EDI, which counts, first: held and answered once, and what differs is shown',
+      ['edi', 'sp-api'],
+      'order-differs',
+      1,
+    ],
+    ['the API first: EDI, which counts, is followed, and what differs is shown', ['sp-api', 'edi'], 'order-changed', 2],
+  ] as const)('%s', async (_what, roads, kind, answers) => {
     const world = fakeWorld();
     for (const road of roads) {
       await receive(world, road, road === 'edi' ? interchange([order()]) : byApi('11.50'));
     }
     expect(await world.stores.purchaseOrders.list({})).toHaveLength(1);
     expect(world.stockMaster.books.placements).toBe(1);
-    expect([...world.partner.heard.values()].filter(({ kind }) => kind === 'acknowledgement')).toHaveLength(1);
-    const [row] = await world.stores.discrepancies.list({ kind: 'order-changed' });
+    const heard = [...world.partner.heard.values()].filter((document) => document.kind === 'acknowledgement');
+    expect(heard).toHaveLength(answers);
+    const [row] = await world.stores.discrepancies.list({ kind });
     const changes = row?.detail.changes as { field: string }[];
     expect(changes.map(({ field }) => field)).toContain('lines[0].unitCost');
     expect((await world.stores.purchaseOrders.sightings('4KQ7TZ1M')).map(({ channel }) => channel)).toEqual([...roads]);

@@ -40,6 +40,11 @@ const QUERIES: Readonly<Record<string, string>> = {
   indexers: 'SELECT indexer_id FROM indexer_state',
   views: 'SELECT view_id, mode FROM mview_state',
   queues: 'SELECT name FROM queue',
+  reservations: 'SELECT stock_id, sku, quantity FROM inventory_reservation',
+  flags: 'SELECT flag_code FROM flag',
+  jobs: 'SELECT DISTINCT job_code FROM cron_schedule',
+  rights: 'SELECT role_id, resource_id FROM authorization_rule',
+  bookmarks: 'SELECT user_id, namespace FROM ui_bookmark',
   orderStates: 'SELECT status FROM sales_order_status',
   integrations: "SELECT name FROM integration WHERE name NOT LIKE 'test %'",
 };

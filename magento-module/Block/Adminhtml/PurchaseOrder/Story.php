@@ -17,6 +17,7 @@ class Story
         'integration' => ['integration', 'integration_id', 'name'],
         'admin' => ['admin_user', 'user_id', 'username'],
         'order' => ['sales_order', 'entity_id', 'increment_id'],
+        'shipment' => ['sales_shipment', 'entity_id', 'increment_id'],
     ];
 
     /**
@@ -71,13 +72,18 @@ class Story
         $connection = $this->resource->getConnection();
         $rows = $connection->fetchAll(
             $connection->select()
-                ->from($this->resource->getTableName('amazon_vendor_dispatch'))
-                ->where('po_id = ?', $purchaseOrder->getId())
-                ->order('dispatch_id DESC')
+                ->from(['dispatch' => $this->resource->getTableName('amazon_vendor_dispatch')])
+                ->joinLeft(
+                    ['source' => $this->resource->getTableName('inventory_source')],
+                    'source.source_code = dispatch.source_code',
+                    ['source_name' => 'name']
+                )
+                ->where('dispatch.po_id = ?', $purchaseOrder->getId())
+                ->order('dispatch.dispatch_id DESC')
         );
         return array_map(static fn (array $row): array => [
             'at' => (string) $row['dispatched_at'],
-            'source' => (string) $row['source_code'],
+            'source' => (string) ($row['source_name'] ?? $row['source_code']),
             'shipment_id' => $row['shipment_id'],
             'shipment' => (string) $row['shipment_increment_id'],
             'lines' => (array) json_decode((string) $row['goods'], true),
@@ -110,7 +116,7 @@ class Story
     }
 
     /**
-     * @param array<int, string|null> $causes `admin:3`, `integration:7`, `order:12`, `cli`
+     * @param array<int, string|null> $causes `admin:3`, `integration:7`, `order:12`, `shipment:5`, `cli`
      * @return array<string, string>
      */
     private function names(array $causes): array
@@ -127,7 +133,11 @@ class Story
                 ->from($this->resource->getTableName($table), [$key, $name])
                 ->where("$key IN (?)", $ids[$kind], \Zend_Db::INT_TYPE);
             foreach ($connection->fetchPairs($select) as $id => $found) {
-                $names["$kind:$id"] = $kind === 'order' ? (string) __('Order %1', $found) : (string) $found;
+                $names["$kind:$id"] = (string) match ($kind) {
+                    'order' => __('Order %1', $found),
+                    'shipment' => __('Shipment %1', $found),
+                    default => $found,
+                };
             }
         }
         return $names;

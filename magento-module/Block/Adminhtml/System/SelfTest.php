@@ -21,8 +21,11 @@ class SelfTest extends Field
      */
     public function render(AbstractElement $element)
     {
-        $element->unsScope()->unsCanUseWebsiteValue()->unsCanUseDefaultValue();
-        return parent::render($element);
+        // Over all columns of the form: what was found is whole sentences.
+        return $this->_decorateRowHtml(
+            $element,
+            '<td colspan="4">' . $this->setData('comment', $element->getComment())->_toHtml() . '</td>'
+        );
     }
 
     /**
@@ -31,15 +34,5 @@ class SelfTest extends Field
     public function getAjaxUrl(): string
     {
         return $this->getUrl('amazon_vendor/selfTest/run');
-    }
-
-    /**
-     * @param AbstractElement $element
-     * @return string
-     * @SuppressWarnings(PHPMD.UnusedFormalParameter)
-     */
-    protected function _getElementHtml(AbstractElement $element)
-    {
-        return $this->_toHtml();
     }
 }

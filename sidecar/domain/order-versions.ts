@@ -1,0 +1,148 @@
+import { compare } from './money.ts';
+import { differences, type PurchaseOrder, type PurchaseOrderChange, type PurchaseOrderLine } from './purchase-order.ts';
+import type { Channel } from './trading-partner.ts';
+
+/** By which road an order was seen; `file` is an import by hand. */
+export type SeenBy = Channel | 'file';
+
+/** A version that we know, and every road on which it was seen. */
+export interface KnownVersion {
+  version: number;
+  document: PurchaseOrder;
+  seenBy: readonly SeenBy[];
+}
+
+/** What one more sight of a known order means. */
+export type Sighted =
+  | { outcome: 'known'; version: number }
+  /** The next version, its lines at the places that they had. */
+  | { outcome: 'changed'; document: PurchaseOrder; changes: PurchaseOrderChange[] }
+  /** Another road tells it otherwise than the one that counts: shown to a person, and not followed. */
+  | { outcome: 'differs'; version: number; changes: PurchaseOrderChange[] };
+
+/**
+ * One order may come by 850, by SP-API and as a file. On the road it came by before, every field counts: changed
+ * and changed back is a third version. On another road only what both can say is compared, and a copy of an
+ * older version that comes late is that version still. `master` is the road that is believed when two disagree.
+ */
+export function sightAgain(
+  known: readonly KnownVersion[],
+  order: PurchaseOrder,
+  by: SeenBy,
+  master: SeenBy | undefined,
+): Sighted {
+  const newest = known.at(-1);
+  if (!newest) throw new Error(`${order.number} has no version to compare with`);
+  const document = alignLines(newest.document, { ...order, number: newest.document.number });
+  if (newest.seenBy.includes(by)) {
+    const changes = differences(newest.document, document);
+    if (changes.length === 0) return { outcome: 'known', version: newest.version };
+    return follow(changes);
+  }
+  const lastSeen = known.findLastIndex(({ seenBy }) => seenBy.includes(by));
+  const same = known.slice(lastSeen + 1).findLast((version) => differencesByRoad(version.document, order).length === 0);
+  if (same) return { outcome: 'known', version: same.version };
+  return follow(differencesByRoad(newest.document, order));
+
+  function follow(changes: PurchaseOrderChange[]): Sighted {
+    const masterSaw = known.some(({ seenBy }) => master !== undefined && seenBy.includes(master));
+    const counts = by === master || !masterSaw;
+    return counts
+      ? { outcome: 'changed', document, changes }
+      : { outcome: 'differs', version: newest?.version ?? 1, changes };
+  }
+}
+
+/**
+ * Puts every line where the version before had it: what is held and decided is known by that place. A new
+ * product goes behind the last; a line that is not named any more was taken back and stays, with quantity 0.
+ */
+export function alignLines(before: PurchaseOrder, after: PurchaseOrder): PurchaseOrder {
+  const free = new Set(before.lines);
+  const take = (line: PurchaseOrderLine, fits: (candidate: PurchaseOrderLine) => boolean) => {
+    const found = [...free].find((candidate) => sharesProduct(candidate, line) && fits(candidate));
+    if (found) free.delete(found);
+    return found?.position;
+  };
+  const places = new Map<PurchaseOrderLine, number>();
+  const place = (fits: (line: PurchaseOrderLine) => (candidate: PurchaseOrderLine) => boolean) => {
+    for (const line of after.lines) {
+      if (places.has(line)) continue;
+      const position = take(line, fits(line));
+      if (position !== undefined) places.set(line, position);
+    }
+  };
+  // The surest first, or a line would take the place of a better fitting one behind it.
+  place(
+    (line) => (candidate) => sameNumber(candidate.lineNumber, line.lineNumber) && candidate.position === line.position,
+  );
+  place((line) => (candidate) => sameNumber(candidate.lineNumber, line.lineNumber));
+  place(() => () => true);
+
+  let last = Math.max(0, ...before.lines.map(({ position }) => position));
+  const named = after.lines.map((line) => {
+    const position = places.get(line) ?? ++last;
+    return { ...line, position };
+  });
+  const takenBack = [...free].map((line) => ({ ...line, ordered: { ...line.ordered, amount: 0 } }));
+  return { ...after, lines: [...named, ...takenBack].sort((a, b) => a.position - b.position) };
+}
+
+/** What two roads may say of one order and say differently: products, quantities, costs, windows and where it goes. */
+function differencesByRoad(before: PurchaseOrder, order: PurchaseOrder): PurchaseOrderChange[] {
+  const after = alignLines(before, order);
+  const told = (field: string, one: string | undefined, other: string | undefined): PurchaseOrderChange[] =>
+    one === undefined || other === undefined || one === other ? [] : [{ field, before: one, after: other }];
+  return [
+    ...told('currency', before.currency, after.currency),
+    ...told('shipTo.id', before.shipTo?.id, after.shipTo?.id),
+    ...windowsTold('shipWindow'),
+    ...windowsTold('deliveryWindow'),
+    ...after.lines.flatMap((line, index) => lineTold(before.lines[index], line, `lines[${index}]`)),
+  ];
+
+  function windowsTold(field: 'shipWindow' | 'deliveryWindow'): PurchaseOrderChange[] {
+    return [
+      ...told(`${field}.from`, before[field]?.from, after[field]?.from),
+      ...told(`${field}.to`, before[field]?.to, after[field]?.to),
+    ];
+  }
+}
+
+function lineTold(
+  before: PurchaseOrderLine | undefined,
+  after: PurchaseOrderLine,
+  field: string,
+): PurchaseOrderChange[] {
+  if (!before) return [{ field, before: undefined, after }];
+  const changes: PurchaseOrderChange[] = [];
+  const [one, other] = [before.ordered, after.ordered];
+  if (one.amount !== other.amount)
+    changes.push({ field: `${field}.ordered.amount`, before: one.amount, after: other.amount });
+  if (one.unitOfMeasure !== other.unitOfMeasure)
+    changes.push({ field: `${field}.ordered.unitOfMeasure`, before: one.unitOfMeasure, after: other.unitOfMeasure });
+  const [cost, newCost] = [before.unitCost, after.unitCost];
+  if (cost !== undefined && newCost !== undefined && compare(cost, newCost) !== 0)
+    changes.push({ field: `${field}.unitCost`, before: cost, after: newCost });
+  return changes;
+}
+
+function sharesProduct(one: PurchaseOrderLine, other: PurchaseOrderLine): boolean {
+  if (one.productIds.length === 0 && other.productIds.length === 0) return true;
+  return one.productIds.some(({ value }) =>
+    other.productIds.some((id) => comparableId(id.value) === comparableId(value)),
+  );
+}
+
+/** A UPC is an EAN without its leading zero. */
+function comparableId(value: string): string {
+  return value
+    .trim()
+    .toUpperCase()
+    .replace(/^0+(?=\d{11,13}$)/, '');
+}
+
+function sameNumber(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => text.trim().replace(/^0+(?=\d)/, ''));
+  return a !== '' && a === b;
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { instant } from '../domain/calendar.ts';
+import { changedLines, planLine } from '../domain/change-decision.ts';
+import { earlier, later, settleDoubtsBy } from '../domain/deadline.ts';
+import { partnerOf, storedOrder } from './lookups.ts';
+import type { OrderChangeState } from './order-change-state.ts';
+import { LOOK_AGAIN_MS, reviewLines } from './review.ts';
+import { type Step, Waiting } from './saga.ts';
+import { shippedSoFar } from './shipped.ts';
+
+/** Looks over what is ordered otherwise, and waits for a person where that leaves a doubt. */
+export const reviewChange: Step<OrderChangeState> = {
+  name: 'review-change',
+  async run(state, world) {
+    const order = await storedOrder(state.number, world);
+    if (state.answered === undefined) return {};
+    // What Amazon has changed once more is answered with that; here nothing was done yet.
+    if (order.version !== state.version) return { restedBecause: 'overtaken', answered: undefined };
+    const versions = await world.stores.purchaseOrders.versions(state.number);
+    const answered = versions.find(({ version }) => version === state.answered)?.document;
+    assert(answered, `version ${state.answered} of ${state.number} was answered and is not in the store`);
+
+    const { policies } = partnerOf(state.vendorCode, world);
+    const until = settleDoubtsBy(state.answerBy, policies);
+    const positions = new Set(changedLines(answered, order.document));
+    const lines = order.document.lines.filter(({ position }) => positions.has(position));
+    const reviewed = await reviewLines({ ...state, dueBy: until }, order.document, lines, world);
+    const doubtful = reviewed.filter(({ verdict }) => verdict === 'doubtful').length;
+    if (doubtful > 0 && instant(world.now()) < until) {
+      const what = doubtful === 1 ? 'a person to settle 1 line' : `a person to settle ${doubtful} lines`;
+      return new Waiting(what, earlier(until, later(world.now(), LOOK_AGAIN_MS)));
+    }
+    const before = await world.stores.purchaseOrders.decision(state.number, state.answered);
+    // Read before anything is asked for: read later, it would show what this change has just placed.
+    const ledger = await world.stockMaster.reservations.held(state.number);
+    const told = await shippedSoFar(state.number, world);
+    const shipped = (position: number) =>
+      Math.max(told.get(position) ?? 0, ledger.find((line) => line.position === position)?.shipped ?? 0);
+    const plans = reviewed.map((line) =>
+      planLine(
+        line,
+        before?.lines.find(({ position }) => position === line.position),
+        shipped(line.position),
+      ),
+    );
+    return { reviewed, plans, known: ledger.map(({ position }) => position) };
+  },
+};
