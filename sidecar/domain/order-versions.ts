@@ -5,7 +5,7 @@ import type { Channel } from './trading-partner.ts';
 /** By which road an order was seen; `file` is an import by hand. */
 export type SeenBy = Channel | 'file';
 
-/** A version that we know, and every road on which it was seen. */
+/** A version that we know, and every road on which it was seen; the first of them told it. */
 export interface KnownVersion {
   version: number;
   document: PurchaseOrder;
@@ -21,7 +21,7 @@ export type Sighted =
   | { outcome: 'differs'; version: number; changes: PurchaseOrderChange[] };
 
 /**
- * One order may come by 850, by SP-API and as a file. On the road it came by before, every field counts: changed
+ * One order may come by 850, by SP-API and as a file. On the road that told a version every field counts: changed
  * and changed back is a third version. On another road only what both can say is compared, and a copy of an
  * older version that comes late is that version still. `master` is the road that is believed when two disagree.
  */
@@ -34,13 +34,16 @@ export function sightAgain(
   const newest = known.at(-1);
   if (!newest) throw new Error(`${order.number} has no version to compare with`);
   const document = alignLines(newest.document, { ...order, number: newest.document.number });
-  if (newest.seenBy.includes(by)) {
+  if (newest.seenBy[0] === by) {
     const changes = differences(newest.document, document);
     if (changes.length === 0) return { outcome: 'known', version: newest.version };
     return follow(changes);
   }
   const lastSeen = known.findLastIndex(({ seenBy }) => seenBy.includes(by));
-  const same = known.slice(lastSeen + 1).findLast((version) => differencesByRoad(version.document, order).length === 0);
+  // What this road said last may still be all that it knows.
+  const same = known
+    .slice(Math.max(lastSeen, 0))
+    .findLast((version) => differencesByRoad(version.document, order).length === 0);
   if (same) return { outcome: 'known', version: same.version };
   return follow(differencesByRoad(newest.document, order));
 

@@ -35,6 +35,14 @@ describe('one order, seen again', () => {
     expect(sightAgain([version(1, FIRST, 'edi')], byApi(FIRST), 'sp-api', 'edi').outcome).toBe('known');
   });
 
+  test('on another road, once more in that road’s words, it is known still; behind a change it is the version it was', () => {
+    expect(sightAgain([version(1, FIRST, 'edi', 'sp-api')], byApi(FIRST), 'sp-api', 'sp-api').outcome).toBe('known');
+    const second = orderOf('4KQ7TZ1M', 'NK-0101 12ea 11.75', 'NK-0102 3cs/12 5.85');
+    const known = [version(1, FIRST, 'edi', 'sp-api'), version(2, second, 'edi')];
+    expect(sightAgain(known, byApi(FIRST), 'sp-api', 'edi')).toEqual({ outcome: 'known', version: 1 });
+    expect(sightAgain(known, byApi(second), 'sp-api', 'edi')).toEqual({ outcome: 'known', version: 2 });
+  });
+
   test('changed and changed back is a third version', () => {
     const second = orderOf('4KQ7TZ1M', 'NK-0101 12ea 11.75', 'NK-0102 3cs/12 5.85');
     const known = [version(1, FIRST, 'edi'), version(2, second, 'edi')];

@@ -255,7 +255,7 @@ async function seeAgain(
 
 async function knownVersions(rows: EntityManager, key: string): Promise<KnownVersion[]> {
   const versions = await rows.find(VersionSchema, { where: { key }, order: { version: 'ASC' } });
-  const sightings = await rows.findBy(SightingSchema, { key });
+  const sightings = await rows.find(SightingSchema, { where: { key }, order: { id: 'ASC' } });
   return versions.map(({ version, document }) => ({
     version,
     document: stored(PurchaseOrder, document, `version ${version} of ${key}`),
