@@ -61,8 +61,11 @@ class PostMovements
             );
         }
         $this->history->append($purchaseOrder, $movements, $cause);
-        $this->writeMirror->execute(
-            array_map(static fn (Movement $movement): string => $movement->line->getSku(), $movements)
-        );
+        $eachesBySku = [];
+        foreach ($movements as $movement) {
+            $sku = $movement->line->getSku();
+            $eachesBySku[$sku] = ($eachesBySku[$sku] ?? 0) - $movement->onReservation();
+        }
+        $this->writeMirror->move($eachesBySku);
     }
 }

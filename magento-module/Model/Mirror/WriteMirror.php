@@ -28,6 +28,37 @@ class WriteMirror
     }
 
     /**
+     * Moves the SKUs' quantities by what changed hands, in the caller's transaction. Adds to what the row says when it
+     * is our turn, and sums nothing: holds of one SKU in two stocks, which do not wait for each other, both count. A
+     * figure that somebody wrote past us stays wrong by as much until it is compared and repaired.
+     *
+     * @param array<int|string, int> $eachesBySku below zero where Amazon has less than before
+     * @return void
+     */
+    public function move(array $eachesBySku): void
+    {
+        $eachesBySku = array_filter($eachesBySku);
+        if ($eachesBySku === [] || !$this->config->isMirrored() || !$this->hasSource()) {
+            return;
+        }
+        $ids = $this->idsOf(array_map('strval', array_keys($eachesBySku)));
+        $rows = $less = [];
+        foreach ($eachesBySku as $sku => $eaches) {
+            // By its id: by source and SKU alone the database would enter a row and take it back before it updates.
+            $id = $ids[mb_strtolower((string) $sku)] ?? null;
+            $rows[] = ['source_item_id' => $id] + self::row((string) $sku, $eaches);
+            if ($eaches < 0) {
+                $less[] = (string) $sku;
+            }
+        }
+        $this->resource->getConnection()->insertOnDuplicate($this->table(), $rows, [
+            'quantity' => new \Zend_Db_Expr('quantity + VALUES(quantity)'),
+            'status',
+        ]);
+        $this->remove($less, ['quantity <= 0']);
+    }
+
+    /**
      * Sets the SKUs' quantities to what the ledger has open, in the caller's transaction
      *
      * @param string[] $skus
@@ -38,24 +69,20 @@ class WriteMirror
         if ($skus === [] || !$this->config->isMirrored() || !$this->hasSource()) {
             return;
         }
-        $connection = $this->resource->getConnection();
-        $table = $this->resource->getTableName('inventory_source_item');
         $rows = $gone = [];
         $open = $this->openOf($skus);
         foreach (array_unique($skus) as $sku) {
             $quantity = $open[mb_strtolower($sku)] ?? 0;
             if ($quantity > 0) {
-                $rows[] = ['source_code' => self::SOURCE_CODE, 'sku' => $sku, 'quantity' => $quantity, 'status' => 1];
+                $rows[] = self::row($sku, $quantity);
             } else {
                 $gone[] = $sku;
             }
         }
         if ($rows !== []) {
-            $connection->insertOnDuplicate($table, $rows, ['quantity', 'status']);
+            $this->resource->getConnection()->insertOnDuplicate($this->table(), $rows, ['quantity', 'status']);
         }
-        foreach (Chunks::of($gone) as $chunk) {
-            $connection->delete($table, ['source_code = ?' => self::SOURCE_CODE, 'sku IN (?)' => $chunk]);
-        }
+        $this->remove($gone);
     }
 
     /**
@@ -75,6 +102,25 @@ class WriteMirror
 
     /**
      * @param string[] $skus
+     * @return array<int|string, int> row ids of those that are shown, by SKU in small letters
+     */
+    private function idsOf(array $skus): array
+    {
+        $connection = $this->resource->getConnection();
+        $select = $connection->select()
+            ->from($this->table(), ['sku', 'source_item_id'])
+            ->where('source_code = ?', self::SOURCE_CODE);
+        $ids = [];
+        foreach (Chunks::of($skus) as $chunk) {
+            foreach ($connection->fetchPairs((clone $select)->where('sku IN (?)', $chunk)) as $sku => $id) {
+                $ids[mb_strtolower((string) $sku)] = (int) $id;
+            }
+        }
+        return $ids;
+    }
+
+    /**
+     * @param string[] $skus
      * @return array<int|string, int> open eaches in all stocks, by SKU in small letters
      */
     private function openOf(array $skus): array
@@ -87,16 +133,40 @@ class WriteMirror
             )
             ->where('open_quantity > 0')
             ->group('sku');
-        // In a transaction that somebody else opened, a plain read may answer from before our lock.
-        $suffix = $connection->getTransactionLevel() > 1 ? ' LOCK IN SHARE MODE' : '';
         $open = [];
         foreach (Chunks::of($skus) as $chunk) {
-            $sql = (clone $select)->where('sku IN (?)', $chunk)->assemble() . $suffix;
+            // Waits for whoever moves them just now: what is set would be from before, and stay.
+            $sql = (clone $select)->where('sku IN (?)', $chunk)->assemble() . ' LOCK IN SHARE MODE';
             foreach ($connection->fetchPairs($sql) as $sku => $quantity) {
                 $key = mb_strtolower((string) $sku);
                 $open[$key] = ($open[$key] ?? 0) + (int) $quantity;
             }
         }
         return $open;
+    }
+
+    /**
+     * @param string[] $skus
+     * @param string[] $conditions
+     * @return void
+     */
+    private function remove(array $skus, array $conditions = []): void
+    {
+        foreach (Chunks::of($skus) as $chunk) {
+            $this->resource->getConnection()->delete(
+                $this->table(),
+                ['source_code = ?' => self::SOURCE_CODE, 'sku IN (?)' => $chunk] + $conditions
+            );
+        }
+    }
+
+    private static function row(string $sku, int $quantity): array
+    {
+        return ['source_code' => self::SOURCE_CODE, 'sku' => $sku, 'quantity' => $quantity, 'status' => 1];
+    }
+
+    private function table(): string
+    {
+        return $this->resource->getTableName('inventory_source_item');
     }
 }

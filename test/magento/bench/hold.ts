@@ -37,9 +37,15 @@ export async function timeHolds(magento: Magento, rounds = 15): Promise<number[]
 
 /** Straight into the tables: over REST a thousand products take minutes. A hold asks for no more than this. */
 async function seed(magento: Magento, skus: readonly string[]): Promise<void> {
-  await magento.sql('INSERT IGNORE INTO catalog_product_entity (sku, type_id, attribute_set_id) VALUES ?', [
-    skus.map((sku) => [sku, 'simple', 4]),
-  ]);
+  // The table has no unique key on the SKU: entered twice, each product would be two.
+  const known = await magento.sql<{ sku: string }>('SELECT sku FROM catalog_product_entity WHERE sku IN (?)', [skus]);
+  const entered = new Set(known.map(({ sku }) => sku));
+  const missing = skus.filter((sku) => !entered.has(sku));
+  if (missing.length > 0) {
+    await magento.sql('INSERT INTO catalog_product_entity (sku, type_id, attribute_set_id) VALUES ?', [
+      missing.map((sku) => [sku, 'simple', 4]),
+    ]);
+  }
   await magento.sql('REPLACE INTO inventory_source_item (source_code, sku, quantity, status) VALUES ?', [
     skus.map((sku) => ['default', sku, 1_000_000, 1]),
   ]);
