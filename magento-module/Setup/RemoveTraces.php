@@ -4,13 +4,13 @@ declare(strict_types=1);
 
 namespace VendorBridge\AmazonVendor\Setup;
 
+use Magento\Authorization\Model\UserContextInterface;
 use Magento\Framework\App\Cache\Type\Config as ConfigCache;
 use Magento\Framework\App\Cache\TypeListInterface;
 use Magento\Framework\Mview\ConfigInterface as MviewConfig;
 use Magento\Framework\Mview\View\ChangelogTableNotExistsException;
 use Magento\Framework\Mview\ViewInterfaceFactory;
 use Magento\Framework\Setup\ModuleDataSetupInterface;
-use Magento\Integration\Api\AuthorizationServiceInterface;
 use Magento\Integration\Api\IntegrationServiceInterface;
 use Magento\Integration\Api\OauthServiceInterface;
 use VendorBridge\AmazonVendor\Console\IntegrationSetUp;
@@ -39,7 +39,6 @@ class RemoveTraces
      * @param TypeListInterface $cacheTypes
      * @param IntegrationServiceInterface $integrations
      * @param OauthServiceInterface $oauth
-     * @param AuthorizationServiceInterface $authorization
      */
     public function __construct(
         private readonly ModuleDataSetupInterface $setup,
@@ -47,8 +46,7 @@ class RemoveTraces
         private readonly ViewInterfaceFactory $viewFactory,
         private readonly TypeListInterface $cacheTypes,
         private readonly IntegrationServiceInterface $integrations,
-        private readonly OauthServiceInterface $oauth,
-        private readonly AuthorizationServiceInterface $authorization
+        private readonly OauthServiceInterface $oauth
     ) {
     }
 
@@ -91,6 +89,9 @@ class RemoveTraces
 
     /**
      * The one that our command makes; one with a name of the merchant's choice is the merchant's
+     *
+     * Deleting an integration takes its role away as well. Where that is gone already, Magento deletes a role without an
+     * id, and with it every role that has no parent: those of the administrators. Then only the row goes.
      */
     private function removeIntegration(): void
     {
@@ -100,8 +101,15 @@ class RemoveTraces
         }
         $id = (int) $integration->getId();
         $consumerId = (int) $integration->getConsumerId();
-        $this->authorization->removePermissions($id);
-        $this->integrations->delete($id);
+        $connection = $this->setup->getConnection();
+        $role = $connection->select()
+            ->from($this->setup->getTable('authorization_role'), 'role_id')
+            ->where('role_name = ?', UserContextInterface::USER_TYPE_INTEGRATION . $id);
+        if ($connection->fetchOne($role) !== false) {
+            $this->integrations->delete($id);
+        } else {
+            $connection->delete($this->setup->getTable('integration'), ['integration_id = ?' => $id]);
+        }
         $this->oauth->deleteConsumer($consumerId);
     }
 }

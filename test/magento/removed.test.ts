@@ -71,8 +71,8 @@ describe('a shop takes the module in, switches it off and on, and takes leave of
   async function remove(): Promise<void> {
     await magento.cli('module:uninstall', '--non-composer', NAME);
     await magento.cli('module:disable', NAME);
-    rmSync(join(magento.root, 'app/code/VendorBridge'), { recursive: true });
     await magento.cli('setup:upgrade');
+    rmSync(join(magento.root, 'app/code/VendorBridge'), { recursive: true });
     // Composer's way does this too.
     await magento.sql('DELETE FROM setup_module WHERE module = ?', [NAME]);
     await magento.restartPhp();

@@ -41,7 +41,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   views: 'SELECT view_id, mode FROM mview_state',
   queues: 'SELECT name FROM queue',
   reservations: 'SELECT stock_id, sku, quantity FROM inventory_reservation',
-  flags: 'SELECT flag_code FROM flag',
+  // Magento's own note of what it has imported from its files.
+  flags: "SELECT flag_code FROM flag WHERE flag_code <> 'config_hash'",
   jobs: 'SELECT DISTINCT job_code FROM cron_schedule',
   rights: 'SELECT role_id, resource_id FROM authorization_rule',
   bookmarks: 'SELECT user_id, namespace FROM ui_bookmark',
