@@ -32,8 +32,11 @@ beforeAll(async () => {
   // What somebody filtered before would be applied again.
   await magento.sql("DELETE FROM ui_bookmark WHERE namespace LIKE 'amazon\\_vendor%' OR namespace = 'product_listing'");
   admin = await openAdmin();
+  // The first grid of an instance publishes its static files one by one.
+  await admin.open('catalog/product/index');
+  await quiet(240_000);
   listenTo(admin.page);
-});
+}, 600_000);
 
 afterAll(() => admin?.close());
 
@@ -508,17 +511,21 @@ async function answered(act: () => Promise<void>): Promise<void> {
 }
 
 /** Until the grid has been drawn and waits for nobody. */
-async function quiet(): Promise<void> {
+async function quiet(timeout = 60_000): Promise<void> {
   const { page } = admin;
-  await page.locator('.data-grid tbody tr:visible').first().waitFor();
-  await page.waitForFunction(() => {
-    const { document } = globalThis as unknown as {
-      document: { querySelectorAll(selector: string): Iterable<{ offsetParent: unknown }> };
-    };
-    return [...document.querySelectorAll('.admin__data-grid-loading-mask, .loading-mask')].every(
-      (mask) => mask.offsetParent === null,
-    );
-  });
+  await page.locator('.data-grid tbody tr:visible').first().waitFor({ timeout });
+  await page.waitForFunction(
+    () => {
+      const { document } = globalThis as unknown as {
+        document: { querySelectorAll(selector: string): Iterable<{ offsetParent: unknown }> };
+      };
+      return [...document.querySelectorAll('.admin__data-grid-loading-mask, .loading-mask')].every(
+        (mask) => mask.offsetParent === null,
+      );
+    },
+    undefined,
+    { timeout },
+  );
 }
 
 /** The rows of the grid by the words above their columns. */

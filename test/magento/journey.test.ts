@@ -67,6 +67,8 @@ let admin: Admin;
 
 beforeAll(async () => {
   await setUpWorld();
+  // Whoever was here before may have written what nobody holds.
+  await magento.tryCli('amazon-vendor:reservations:reconcile', '--repair');
   for (const { sku, upc, cost, onHand, casePack } of GOODS) {
     await product(
       sku,

@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What is asked of a shop as it was installed comes first, what needs a shop of its own last. */
+/** What is asked of a shop as it was installed comes first; what uninstalls, and what needs a shop of its own, last. */
 const FIRST = ['installed.test.ts'];
-const LAST = ['removed.test.ts', 'production.test.ts'];
+const LAST = ['configuration.test.ts', 'removed.test.ts', 'production.test.ts'];
 
 class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
