@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import type { OutboundHeader } from '../../sidecar/codec/x12/envelope.ts';
 import { functionalIdOf, type SegmentText, serialiseInterchange } from '../../sidecar/codec/x12/write.ts';
 import { readAll } from './golden.ts';
+import { onTheWire, readBySecond } from './second-reader.ts';
 
 export const issuedAt = new Date('2026-08-12T07:05:00Z');
 
@@ -28,7 +30,9 @@ export async function throughTheWire(
   segments: readonly SegmentText[],
   expectedWarnings: readonly string[] = [],
 ): Promise<unknown> {
-  const [event] = await readAll(new TextEncoder().encode(interchangeOf(documentType, segments)));
+  const text = interchangeOf(documentType, segments);
+  assert.deepEqual(readBySecond(text), onTheWire(segments), 'a second reader finds something else in it');
+  const [event] = await readAll(new TextEncoder().encode(text));
   if (event?.kind === 'refused') throw event.error;
   if (event?.kind !== 'document') throw new Error('nothing was read');
   const unexpected = event.warnings.filter(({ code }) => !expectedWarnings.includes(code));
