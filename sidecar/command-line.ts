@@ -16,6 +16,7 @@ const deps: CliDeps = {
     // Figures go to stdout; a log line among them would break whoever reads them.
     return openHouse({ ...(await settings()), logLevel: 'silent' }, { console: false, rounds: false });
   },
+  accounts: async () => (await settings()).partners,
   fulfilmentCentreZones: () => config?.fulfilmentCentreZones ?? {},
   async serve({ host, port }) {
     const { openHouse } = await import('./main.ts');

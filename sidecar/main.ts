@@ -240,7 +240,7 @@ function noStockMaster(): StockMaster & { events: MasterEvents } {
   };
   return {
     reservations: { place: refuse, adjust: refuse, release: refuse, held: refuse },
-    catalogue: { positions: refuse, findByProductId: refuse },
+    catalogue: { positions: refuse, findByProductIds: refuse },
     primaryWorkflow: { enterOrder: refuse },
     events: { pull: async (cursor) => ({ events: [], cursor }), acknowledge: async () => {} },
   };

@@ -25,6 +25,8 @@ const ONLY_IN: Record<string, string> = {
   helmet: 'sidecar/entrypoints/http/',
   'prom-client': 'sidecar/adapters/events.ts',
   'x12-parser': 'sidecar/codec/x12/tokenise.ts',
+  'bwip-js': 'sidecar/codec/labels/',
+  pdfkit: 'sidecar/codec/labels/',
 };
 
 /** The demo and the simulator: entrypoints whose world are the stand-ins. Loaded only when asked for. */

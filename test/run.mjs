@@ -12,6 +12,7 @@ const usual = only.filter((name) => !live.includes(name));
 must('node', [
   join(root, 'test/setup/install.mjs'),
   '--with-chromium',
+  '--with-label-tools',
   '--with-services',
   ...(only.length === 0 ? ['--with-php'] : []),
 ]);

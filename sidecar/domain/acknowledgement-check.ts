@@ -1,12 +1,16 @@
 import type { Acknowledgement, AcknowledgementLine } from './acknowledgement.ts';
 import { answeredLines } from './answered-lines.ts';
 import { addHours, type Instant } from './calendar.ts';
-import { describe, sameOrder, sameProduct } from './comparable-quantity.ts';
-import { acknowledgementInconsistencies, type Finding } from './document-consistency.ts';
-import { compare } from './money.ts';
+import { describe, sameOrder } from './comparable-quantity.ts';
+import {
+  acknowledgementInconsistencies,
+  acknowledgementLineInconsistencies,
+  type Finding,
+} from './document-consistency.ts';
+import { compare, type DecimalText, ZERO } from './money.ts';
 import { bindingWindow, type PurchaseOrder, type PurchaseOrderLine } from './purchase-order.ts';
 
-/** Amazon's clock for the first answer. */
+/** Amazon's clock for the first answer, where the account says nothing else. */
 const ACKNOWLEDGE_WITHIN_HOURS = 24;
 
 /** What we know beside the two documents. What is left out is not checked. */
@@ -16,15 +20,22 @@ export interface AcknowledgementCircumstances {
   /** When the order reached us, and when this answer leaves. */
   receivedAt?: Instant;
   sentAt?: Instant;
+  /** As the account's policy says; 48 over some holidays and for changes. */
+  acknowledgeWithinHours?: number;
 }
 
 /** Does the answer fit the order? Every line, never more, at no higher price, and nothing taken back that is final. */
 export function checkAcknowledgement(
   acknowledgement: Acknowledgement,
   order: PurchaseOrder,
-  { previous, receivedAt, sentAt }: AcknowledgementCircumstances = {},
+  {
+    previous,
+    receivedAt,
+    sentAt,
+    acknowledgeWithinHours = ACKNOWLEDGE_WITHIN_HOURS,
+  }: AcknowledgementCircumstances = {},
 ): Finding[] {
-  const findings = acknowledgementInconsistencies(acknowledgement);
+  const findings: Finding[] = [];
   if (!sameOrder(acknowledgement.purchaseOrderNumber, order.number)) {
     findings.push({
       code: 'acknowledges-another-order',
@@ -33,9 +44,16 @@ export function checkAcknowledgement(
       message: `The acknowledgement is for ${acknowledgement.purchaseOrderNumber}, the order is ${order.number}`,
       fix: 'Make the acknowledgement again from its order.',
     });
-    return findings;
+    return [...acknowledgementInconsistencies(acknowledgement), ...findings];
   }
   const answers = answeredLines(order, acknowledgement);
+  const unpriced = new Set(
+    order.lines.filter((line) => !isPriced(line)).flatMap(({ position }) => answers.get(position) ?? []),
+  );
+  acknowledgement.lines.forEach((line, index) => {
+    const own = acknowledgementLineInconsistencies(line, `lines[${index}]`);
+    findings.push(...(unpriced.has(line) ? own.map((finding) => eased(line, finding)) : own));
+  });
   order.lines.forEach((ordered) => {
     const answer = answers.get(ordered.position);
     if (answer !== undefined) {
@@ -52,6 +70,7 @@ export function checkAcknowledgement(
       });
     }
   });
+  const before = previous && answeredLines(order, previous);
   const matched = new Set(answers.values());
   acknowledgement.lines.forEach((line, index) => {
     if (!matched.has(line)) {
@@ -64,23 +83,25 @@ export function checkAcknowledgement(
         prevents: 'Amazon cannot match the line and takes the ordered one as rejected.',
       });
     }
-    if (promises(line) && rejectedBefore(line, previous)) {
-      findings.push({
-        code: 'rejection-taken-back',
-        severity: 'block',
-        field: `lines[${index}].dispositions`,
-        message: `Line ${line.lineNumber} was rejected before and now promises goods`,
-        fix: 'Leave the line rejected; Amazon orders the item again when it wants it.',
-        prevents: 'Goods shipped on a line that Amazon has closed are refused or not paid.',
-      });
-    }
   });
-  if (receivedAt && sentAt && sentAt > addHours(receivedAt, ACKNOWLEDGE_WITHIN_HOURS)) {
+  for (const [position, line] of answers) {
+    const final = finallyRejected(before?.get(position), line);
+    if (rejected(line) >= final) continue;
+    findings.push({
+      code: 'rejection-taken-back',
+      severity: 'block',
+      field: `lines[${acknowledgement.lines.indexOf(line)}].dispositions`,
+      message: `Line ${line.lineNumber}: ${final} were rejected before, now only ${rejected(line)}`,
+      fix: 'Leave them rejected; Amazon orders the item again when it wants it.',
+      prevents: 'Goods shipped on a line that Amazon has closed are refused or not paid.',
+    });
+  }
+  if (receivedAt && sentAt && sentAt > addHours(receivedAt, acknowledgeWithinHours)) {
     findings.push({
       code: 'acknowledged-late',
       severity: 'warn',
       field: 'purchaseOrderNumber',
-      message: `Order ${order.number} is answered later than ${ACKNOWLEDGE_WITHIN_HOURS} hours after it came`,
+      message: `Order ${order.number} is answered later than ${acknowledgeWithinHours} hours after it came`,
       fix: 'Send all the same; later changes may only move dates.',
       prevents: 'A late answer counts against the vendor and may meet a cancelled order.',
     });
@@ -106,7 +127,7 @@ function lineFindings(
       prevents: 'An answer to an older version of the order promises the wrong quantity.',
     });
   }
-  if (ordered.unitCost !== undefined && compare(line.unitCost, ordered.unitCost) > 0) {
+  if (isPriced(ordered) && compare(line.unitCost, ordered.unitCost) > 0) {
     findings.push({
       code: 'acknowledged-price-above-order',
       severity: 'block',
@@ -144,13 +165,30 @@ function lineFindings(
   return findings;
 }
 
-function promises(line: AcknowledgementLine): boolean {
-  return line.dispositions.some(({ code, quantity }) => code !== 'rejected' && quantity.amount > 0);
+/** Amazon sends 0 for a cost that it does not know. */
+function isPriced(line: PurchaseOrderLine): line is PurchaseOrderLine & { unitCost: DecimalText } {
+  return line.unitCost !== undefined && compare(line.unitCost, ZERO) > 0;
 }
 
-function rejectedBefore(line: AcknowledgementLine, previous: Acknowledgement | undefined): boolean {
-  const before = previous?.lines.find(
-    (candidate) => candidate.lineNumber === line.lineNumber && sameProduct(candidate.productId, line.productId),
-  );
-  return before?.dispositions.every(({ code }) => code === 'rejected') ?? false;
+/**
+ * A line that Amazon sent without a cost and that gets no goods has none to give back. It leaves all the same, since
+ * an order without an answer costs more than one whose answer Amazon may refuse.
+ */
+function eased(line: AcknowledgementLine, finding: Finding): Finding {
+  const promisesGoods = line.dispositions.some(({ code, quantity }) => code === 'accepted' && quantity.amount > 0);
+  return finding.code === 'acknowledged-without-price' && !promisesGoods ? { ...finding, severity: 'warn' } : finding;
+}
+
+function rejected(line: AcknowledgementLine): number {
+  return line.dispositions.reduce((sum, { code, quantity }) => sum + (code === 'rejected' ? quantity.amount : 0), 0);
+}
+
+/**
+ * How much of a line has to stay rejected: all that was, less what Amazon itself has taken back since. What it orders
+ * more of is new and may be promised.
+ */
+function finallyRejected(before: AcknowledgementLine | undefined, line: AcknowledgementLine): number {
+  if (before === undefined || before.ordered.unitOfMeasure !== line.ordered.unitOfMeasure) return 0;
+  const takenBack = Math.max(0, before.ordered.amount - line.ordered.amount);
+  return Math.max(0, rejected(before) - takenBack);
 }

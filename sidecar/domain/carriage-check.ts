@@ -1,7 +1,8 @@
-import { looksLikeDate, SHORTEST_BILL_OF_LADING } from './bill-of-lading.ts';
 import { addHours, dayOf } from './calendar.ts';
+import { CARRIAGE_RULES } from './carriage-rules.ts';
 import type { Finding } from './document-consistency.ts';
-import { cartonsOf, type ShipNotice } from './ship-notice.ts';
+import { brokenRules } from './rule.ts';
+import type { ShipNotice } from './ship-notice.ts';
 import type { ShipNoticeCircumstances } from './ship-notice-check.ts';
 
 /** Older goods are refused, and a notice can be replaced no longer. */
@@ -9,103 +10,7 @@ export const SHIP_NOTICE_DAYS = 7;
 
 /** Can the truck at the dock be matched with its notice? */
 export function carriageFindings(notice: ShipNotice, circumstances: ShipNoticeCircumstances): Finding[] {
-  const { orders = [], ssccsUsed, billsOfLadingUsed } = circumstances;
-  const findings: Finding[] = [];
-  const { billOfLading, shipmentType } = notice;
-  const found = (code: string, severity: Finding['severity'], field: string, message: string, fix: string) =>
-    findings.push({
-      code,
-      severity,
-      field,
-      message,
-      fix,
-      prevents: 'ASN accuracy chargeback: the truck at the dock cannot be matched with its notice.',
-    });
-  if (billOfLading === undefined) {
-    if (shipmentType !== 'small-parcel') {
-      found(
-        'bill-of-lading-missing',
-        'block',
-        'billOfLading',
-        'A truck without a bill of lading',
-        'Enter the number from the carrier.',
-      );
-    }
-  } else if (billOfLading.trim().length < SHORTEST_BILL_OF_LADING) {
-    found(
-      'bill-of-lading-too-short',
-      'block',
-      'billOfLading',
-      `Bill of lading '${billOfLading}' has fewer than ${SHORTEST_BILL_OF_LADING} characters`,
-      'Put the vendor code in front of the number.',
-    );
-  } else if (looksLikeDate(billOfLading)) {
-    found(
-      'bill-of-lading-is-a-date',
-      'block',
-      'billOfLading',
-      `Bill of lading '${billOfLading}' is a date`,
-      'Enter the number from the carrier, or the vendor code with a running number.',
-    );
-  } else if (billsOfLadingUsed?.has(billOfLading)) {
-    found(
-      'bill-of-lading-used',
-      'block',
-      'billOfLading',
-      `Bill of lading '${billOfLading}' belongs to another truck`,
-      'Enter the number of this truck.',
-    );
-  }
-  if (shipmentType !== 'small-parcel' && notice.carrierReference === undefined) {
-    found(
-      'pro-number-missing',
-      'warn',
-      'carrierReference',
-      'The carrier’s PRO number is missing',
-      'Enter the PRO number; North America asks for it.',
-    );
-  }
-  if (shipmentType === 'small-parcel') {
-    for (const carton of cartonsOf(notice).filter(({ trackingNumber }) => trackingNumber === undefined)) {
-      found(
-        'tracking-number-missing',
-        'block',
-        'orders',
-        `Carton ${carton.sscc} has no tracking number`,
-        'Scan the parcel’s tracking number to the carton.',
-      );
-    }
-  }
-  for (const carton of cartonsOf(notice).filter(({ sscc }) => ssccsUsed?.has(sscc))) {
-    found(
-      'sscc-used',
-      'block',
-      'orders',
-      `SSCC ${carton.sscc} was on another shipment within the year`,
-      'Give the carton a new SSCC and print its label again.',
-    );
-  }
-  const pallets = notice.orders.flatMap((order) => order.pallets).filter(({ sscc }) => ssccsUsed?.has(sscc));
-  for (const pallet of pallets) {
-    found(
-      'sscc-used',
-      'block',
-      'orders',
-      `SSCC ${pallet.sscc} was on another shipment within the year`,
-      'Give the pallet a new SSCC and print its label again.',
-    );
-  }
-  const collect = orders.some(({ methodOfPayment }) => methodOfPayment === 'CC' || methodOfPayment === 'BP');
-  if (collect && notice.amazonReferenceNumber === undefined) {
-    found(
-      'amazon-reference-missing',
-      'warn',
-      'amazonReferenceNumber',
-      'Amazon pays the freight, and its reference number (ARN) is missing',
-      'Enter the ARN of the routing request.',
-    );
-  }
-  return findings;
+  return brokenRules(CARRIAGE_RULES, notice, circumstances);
 }
 
 /** Did the goods leave when they may have left? */

@@ -26,6 +26,7 @@ export const DiscrepancyKind = z.enum([
   'step-failing',
   'step-stopped',
   // documents
+  'document-blocked',
   'inbound-refused',
   'interchange-conflict',
   'unknown-sender',
@@ -83,6 +84,8 @@ export const Resolution = z.discriminatedUnion('action', [
   z.object({ action: z.literal('map-carrier'), scac: z.string().regex(/^[A-Z]{2,4}$/) }),
   /** Run what stopped once more. */
   z.object({ action: z.literal('retry') }),
+  /** Let Amazon hear it with these findings; another finding asks again. */
+  z.object({ action: z.literal('send-anyway') }),
   /** Seen; nothing further to do. */
   z.object({ action: z.literal('close'), note: z.string().default('') }),
 ]);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Acknowledgement, AcknowledgementLine } from './acknowledgement.ts';
 import { type Invoice, invoiceTotal } from './invoice.ts';
 import { compare, type DecimalText, decimal, multiply, negate, subtract, sum, ZERO } from './money.ts';
@@ -5,19 +6,27 @@ import type { Remittance } from './remittance.ts';
 import { cartonsOf, type ShipNotice } from './ship-notice.ts';
 
 /** What is wrong with a document before it leaves, or with one that came: said so that a person can act on it. */
-export interface Finding {
+export const Finding = z.object({
   /** Stands in docs/errors.md. */
-  code: string;
-  /** `block`: must not be sent. `warn`: may be, by a rule or a person who has read this. */
-  severity: 'block' | 'warn';
+  code: z.string(),
+  /** `block`: must not be sent, unless a person says so. `warn`: may be; it is kept and shown. */
+  severity: z.enum(['block', 'warn']),
   /** Path in the document: `lines[2].dispositions`. */
-  field: string;
-  message: string;
+  field: z.string(),
+  message: z.string(),
   /** What to do: one sentence. */
-  fix: string;
+  fix: z.string(),
   /** What Amazon would answer with, and what that costs. */
-  prevents?: string;
-}
+  prevents: z.string().optional(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** A finding as it stands with the document that left in spite of it. */
+export const KeptFinding = Finding.extend({
+  /** Who sent the document although it blocked. */
+  sentAnywayBy: z.string().optional(),
+});
+export type KeptFinding = z.infer<typeof KeptFinding>;
 
 /** What an acknowledgement must satisfy by itself, whoever asked for it. */
 export function acknowledgementInconsistencies(acknowledgement: Acknowledgement): Finding[] {

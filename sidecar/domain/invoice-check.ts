@@ -3,17 +3,27 @@ import type { CalendarDay } from './calendar.ts';
 import { describe, isAtMost, productKey, sameOrder, sameProduct, shippedOf, total } from './comparable-quantity.ts';
 import { type Finding, invoiceInconsistencies } from './document-consistency.ts';
 import type { Invoice } from './invoice.ts';
+import { INVOICE_RULES } from './invoice-rules.ts';
 import { compare, type DecimalText } from './money.ts';
+import type { Party } from './party.ts';
 import type { PurchaseOrder, PurchaseOrderLine } from './purchase-order.ts';
 import type { Quantity } from './quantity.ts';
+import { brokenRules } from './rule.ts';
 import type { ShipNotice } from './ship-notice.ts';
+import type { Region } from './trading-partner.ts';
 import { costsPerUnit } from './unit-cost.ts';
 
 export interface InvoiceCircumstances {
+  /** Where the account is; North America where nobody says. */
+  region?: Region;
+  /** Whom Amazon has on record as payer. */
+  billTo?: Party;
   acknowledgements?: readonly Acknowledgement[];
   /** Ship notices that Amazon has; an invoice without one waits for goods. */
   notices?: readonly ShipNotice[];
   orders?: readonly PurchaseOrder[];
+  /** Other invoices of the same orders. */
+  earlier?: readonly Invoice[];
   /** Every invoice number ever sent, in any spelling, save this very invoice sent again. */
   numbersUsed?: Iterable<string>;
   today?: CalendarDay;
@@ -21,8 +31,8 @@ export interface InvoiceCircumstances {
 
 /** Will Amazon pay it? Only what was shipped, at the acknowledged cost, under a number never used before. */
 export function checkInvoice(invoice: Invoice, circumstances: InvoiceCircumstances = {}): Finding[] {
-  const { acknowledgements, notices, orders, numbersUsed = [], today } = circumstances;
-  const findings = invoiceInconsistencies(invoice);
+  const { acknowledgements, notices, orders, earlier = [], numbersUsed = [], today } = circumstances;
+  const findings = [...invoiceInconsistencies(invoice), ...brokenRules(INVOICE_RULES, invoice, circumstances)];
   const used = [...numbersUsed].find((number) => invoiceKey(number) === invoiceKey(invoice.number));
   if (used !== undefined) {
     findings.push({
@@ -58,12 +68,16 @@ export function checkInvoice(invoice: Invoice, circumstances: InvoiceCircumstanc
   if (invoice.kind === 'credit-note') return findings;
   return [
     ...findings,
-    ...(notices === undefined ? [] : billedQuantityFindings(invoice, notices)),
+    ...(notices === undefined ? [] : billedQuantityFindings(invoice, notices, earlier)),
     ...billedPriceFindings(invoice, acknowledgements ?? [], orders ?? []),
   ];
 }
 
-function billedQuantityFindings(invoice: Invoice, notices: readonly ShipNotice[]): Finding[] {
+function billedQuantityFindings(
+  invoice: Invoice,
+  notices: readonly ShipNotice[],
+  earlier: readonly Invoice[],
+): Finding[] {
   const findings: Finding[] = [];
   for (const number of new Set(invoice.lines.map((line) => line.purchaseOrderNumber))) {
     const announced = notices.filter(({ orders }) =>
@@ -86,8 +100,10 @@ function billedQuantityFindings(invoice: Invoice, notices: readonly ShipNotice[]
         .map((line) => [productKey(line.productId), line.productId]),
     );
     for (const productId of products.values()) {
-      const lines = invoice.lines.filter(
-        (line) => sameOrder(line.purchaseOrderNumber, number) && sameProduct(line.productId, productId),
+      const lines = [invoice, ...earlier.filter(({ kind }) => kind === 'invoice')].flatMap((billing) =>
+        billing.lines.filter(
+          (line) => sameOrder(line.purchaseOrderNumber, number) && sameProduct(line.productId, productId),
+        ),
       );
       const billed = total(lines.map((line) => line.invoiced));
       const shipped = total(
@@ -100,7 +116,7 @@ function billedQuantityFindings(invoice: Invoice, notices: readonly ShipNotice[]
         code: 'invoiced-more-than-shipped',
         severity: 'block',
         field: 'lines',
-        message: `Order ${number}: ${billed ? describe(billed) : 'mixed units'} of ${productId.value} billed, ${shipped ? describe(shipped) : 'none'} shipped`,
+        message: `Order ${number}: ${billed ? describe(billed) : 'mixed units'} of ${productId.value} billed${earlier.length > 0 ? ' in all' : ''}, ${shipped ? describe(shipped) : 'none'} shipped`,
         fix: 'Bill what was shipped.',
         prevents: 'Shortage claim over the difference.',
       });

@@ -7,8 +7,11 @@ import type { ProductId } from './identifiers.ts';
 import type { PurchaseOrder } from './purchase-order.ts';
 import type { Quantity } from './quantity.ts';
 import type { ShipNotice } from './ship-notice.ts';
+import type { Region } from './trading-partner.ts';
 
 export interface ShipNoticeCircumstances {
+  /** Where the account is; North America where nobody says. */
+  region?: Region;
   now?: Date;
   /** The orders the notice ships, as they stand now. */
   orders?: readonly PurchaseOrder[];
@@ -18,6 +21,10 @@ export interface ShipNoticeCircumstances {
   ssccsUsed?: ReadonlySet<string>;
   /** Bills of lading of other trucks. One truck may carry several notices under one bill. */
   billsOfLadingUsed?: ReadonlySet<string>;
+  /** Other notices that name the same bill of lading for the same truck. */
+  noticesOnTruck?: number;
+  /** Whether another shipment of the vendor code had this id in the last 365 days. */
+  shipmentIdUsed?: boolean;
   /** What left the warehouse by its own count, per order and product. */
   dispatched?: readonly { purchaseOrderNumber: string; productId: ProductId; quantity: Quantity }[];
 }
@@ -25,12 +32,13 @@ export interface ShipNoticeCircumstances {
 /** May these goods be announced? Only what was promised, under codes never used before, on a truck that can be found. */
 export function checkShipNotice(
   notice: ShipNotice,
-  acknowledgements: readonly Acknowledgement[],
+  acknowledgements: readonly Acknowledgement[] | undefined,
   circumstances: ShipNoticeCircumstances = {},
 ): Finding[] {
   return [
     ...shipNoticeInconsistencies(notice),
-    ...promiseFindings(notice, acknowledgements, circumstances),
+    // A file alone does not tell what was promised.
+    ...(acknowledgements === undefined ? [] : promiseFindings(notice, acknowledgements, circumstances)),
     ...dispatchFindings(notice, circumstances),
     ...replacementFindings(notice, circumstances),
     ...carriageFindings(notice, circumstances),
@@ -130,6 +138,8 @@ function dispatchFindings(notice: ShipNotice, { dispatched }: ShipNoticeCircumst
     const inCartons = total(packed.filter((other) => same(item, other)).map(({ quantity }) => quantity));
     const left = total(dispatched.filter((other) => same(item, other)).map(({ quantity }) => quantity));
     if (inCartons && left && isAtMost(inCartons, left) && isAtMost(left, inCartons)) return [];
+    // Of a product in units that have no common one, each unit is a count of its own.
+    if (!inCartons && !left && sameUnitByUnit(packed, dispatched, (other) => same(item, other))) return [];
     return [
       {
         code: 'cartons-differ-from-dispatch',
@@ -143,7 +153,26 @@ function dispatchFindings(notice: ShipNotice, { dispatched }: ShipNoticeCircumst
   });
 }
 
-function replacementFindings(notice: ShipNotice, { earlier = [], now }: ShipNoticeCircumstances): Finding[] {
+function sameUnitByUnit<T extends { quantity: Quantity }>(
+  packed: readonly T[],
+  dispatched: readonly T[],
+  isMeant: (item: T) => boolean,
+): boolean {
+  const counts = (items: readonly T[]) => {
+    const byUnit = new Map<string, number>();
+    for (const { quantity } of items.filter(isMeant)) {
+      const unit = JSON.stringify([quantity.unitOfMeasure, quantity.unitCode, quantity.eachesPerCase]);
+      byUnit.set(unit, (byUnit.get(unit) ?? 0) + quantity.amount);
+    }
+    return JSON.stringify([...byUnit].sort());
+  };
+  return counts(packed) === counts(dispatched);
+}
+
+function replacementFindings(
+  notice: ShipNotice,
+  { earlier = [], now, shipmentIdUsed = false }: ShipNoticeCircumstances,
+): Finding[] {
   const replaced = earlier.find(({ shipmentId }) => shipmentId === notice.shipmentId);
   const block = (code: string, message: string, fix: string): Finding => ({
     code,
@@ -154,7 +183,7 @@ function replacementFindings(notice: ShipNotice, { earlier = [], now }: ShipNoti
     prevents: 'Amazon keeps the first notice and receives against it.',
   });
   if (notice.purpose === 'original') {
-    if (replaced === undefined) return [];
+    if (replaced === undefined && !shipmentIdUsed) return [];
     return [
       block(
         'shipment-id-used',

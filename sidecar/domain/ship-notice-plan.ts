@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Acknowledgement } from './acknowledgement.ts';
 import { acceptedAmount, answeredLines } from './answered-lines.ts';
-import { addDays, dayOf } from './calendar.ts';
+import { addDays, dayOf, type Instant } from './calendar.ts';
 import { isParcelCarrier } from './carrier.ts';
+import { earlier } from './deadline.ts';
 import { answerId } from './decision.ts';
 import type { Dispatch } from './dispatch.ts';
 import { documentNumber } from './document-number.ts';
@@ -21,6 +22,7 @@ export interface ShipNoticeInput {
   partner: TradingPartner;
   /** Of the carrier of `dispatch.tracks`. */
   scac: string;
+  now?: Instant;
   /** One SSCC serial per carton, as many as `cartonsNeeded`. */
   serials: readonly number[];
   /** Eaches per case by position, as decided when the order was answered; 1 for a line in eaches. */
@@ -68,18 +70,17 @@ export function planShipNotice(input: ShipNoticeInput): ShipNotice | PlanProblem
     shipmentId: documentNumber(`${partner.vendorCode}-`, dispatch.id, 30),
     purpose: 'original',
     vendorCode: partner.vendorCode,
-    shippedAt: dispatch.dispatchedAt,
+    // What the master has recorded has left. Where its clock runs ahead of ours, Amazon would refuse a time to come.
+    shippedAt: earlier(dispatch.dispatchedAt, input.now ?? dispatch.dispatchedAt),
     estimatedDeliveryOn: addDays(dayOf(dispatch.dispatchedAt), partner.policies.transitDays),
     shipFrom: partner.shipFrom,
     shipTo: order.shipTo,
     carrierScac: scac,
     ...(isParcel
       ? { transport: 'parcel', shipmentType: 'small-parcel' }
-      : {
-          transport: 'road',
-          shipmentType: 'less-than-truckload',
-          billOfLading: billOfLading(partner.vendorCode, dispatch.id),
-        }),
+      : { transport: 'road', shipmentType: 'less-than-truckload' }),
+    // Europe asks for one on parcels too.
+    ...(isParcel && partner.region !== 'eu' ? {} : { billOfLading: billOfLading(partner.vendorCode, dispatch.id) }),
     carrierReference: tracks[0],
     orders: [
       {

@@ -6,6 +6,10 @@ import { Party } from './party.ts';
 export const Channel = z.enum(['edi', 'sp-api']);
 export type Channel = z.infer<typeof Channel>;
 
+/** Which of Amazon's three houses: North and South America; Europe, Middle East and India; Far East and Australia. */
+export const Region = z.enum(['na', 'eu', 'fe']);
+export type Region = z.infer<typeof Region>;
+
 /** What we may decide for an account without asking anybody. Every number is a setting, none is a constant of the code. */
 export const Policies = z.object({
   /** From Amazon's issue of the order; 24, or 48 over some holidays. */
@@ -36,7 +40,7 @@ export type Policies = z.infer<typeof Policies>;
 /** One vendor code at Amazon in one region: who we are to them, by which road, under which rules. */
 export const TradingPartner = z.object({
   vendorCode: z.string().min(1),
-  region: z.enum(['na', 'eu', 'fe']),
+  region: Region,
   currency: z.string().length(3),
   channels: z
     .object({

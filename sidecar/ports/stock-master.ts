@@ -46,8 +46,8 @@ export interface Reservations {
 export interface Catalogue {
   /** SKUs the master does not know are missing from the answer. Any number: the adapter pages. */
   positions(skus: readonly string[]): Promise<Map<string, StockView>>;
-  /** SKU by barcode, where exactly one product carries it. */
-  findByProductId(productIds: readonly ProductId[]): Promise<string | undefined>;
+  /** For each thing the SKU by its barcodes, where exactly one product carries one of them. Any number: the adapter pages. */
+  findByProductIds(things: readonly (readonly ProductId[])[]): Promise<(string | undefined)[]>;
 }
 
 /** Lets the warehouse pick and ship a purchase order as any other order. */

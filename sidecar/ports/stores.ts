@@ -2,6 +2,7 @@ import type { Instant } from '../domain/calendar.ts';
 import type { LineDecision } from '../domain/decision.ts';
 import type { Discrepancy, DiscrepancyKind, NewDiscrepancy, Resolution } from '../domain/discrepancy.ts';
 import type { Dispatch } from '../domain/dispatch.ts';
+import type { KeptFinding } from '../domain/document-consistency.ts';
 import type { ProductId } from '../domain/identifiers.ts';
 import type { Invoice } from '../domain/invoice.ts';
 import type { DecimalText } from '../domain/money.ts';
@@ -118,6 +119,43 @@ export interface OutboundDocuments {
     acknowledged?: OutboundDocument['acknowledged'];
     limit?: number;
   }): Promise<OutboundDocument[]>;
+}
+
+/** What the checks before sending said of a document of ours. */
+export interface DocumentCheck {
+  /** OutboundDocument.key; the document itself is prepared later, or never where a person closed the matter. */
+  key: string;
+  findings: KeptFinding[];
+  checkedAt: Instant;
+}
+
+export interface DocumentChecks {
+  /** The newest check of a document is the one that stands. */
+  keep(check: DocumentCheck, purchaseOrderNumber: string): Promise<void>;
+  find(key: string): Promise<DocumentCheck | undefined>;
+  /** Of all documents of an order, in the order of checking. */
+  list(purchaseOrderNumber: string): Promise<DocumentCheck[]>;
+}
+
+/** A number that Amazon wants to see once within 365 days. */
+export interface UsedNumber {
+  kind: 'sscc' | 'bill-of-lading' | 'shipment-id';
+  value: string;
+  /** OutboundDocument.key of the ship notice. */
+  usedBy: string;
+}
+
+export interface UsedNumbers {
+  /**
+   * Notes that one document uses the numbers, and answers which other documents have since then. Of two at once
+   * at least one hears of the other; a repeat by the same document changes nothing.
+   */
+  claim(
+    numbers: readonly Pick<UsedNumber, 'kind' | 'value'>[],
+    usedBy: string,
+    at: Instant,
+    since: Instant,
+  ): Promise<UsedNumber[]>;
 }
 
 export interface Sequences {
@@ -324,6 +362,8 @@ export interface AuditLog {
 export interface Stores {
   inbound: InboundDocuments;
   outbound: OutboundDocuments;
+  checks: DocumentChecks;
+  usedNumbers: UsedNumbers;
   sequences: Sequences;
   purchaseOrders: PurchaseOrders;
   discrepancies: Discrepancies;

@@ -1,7 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
+import { checkAcknowledgement } from '../domain/acknowledgement-check.ts';
 import { answeredLines } from '../domain/answered-lines.ts';
-import { instant } from '../domain/calendar.ts';
+import { addHours, instant } from '../domain/calendar.ts';
 import { decideChange, type LineToAnswer } from '../domain/change-decision.ts';
 import { costPerEach } from '../domain/unit-cost.ts';
+import { acknowledgementKey } from './acknowledge.ts';
+import { ORDER_CHANGE, orderChangeKey } from './change-turn.ts';
+import { type Leaving, mayLeave } from './document-check.ts';
 import { partnerOf } from './lookups.ts';
 import type { OrderChangeState } from './order-change-state.ts';
 import type { Step } from './saga.ts';
@@ -32,7 +37,8 @@ export const decideOrderChange: Step<OrderChangeState> = {
         ...(plan && reviewed ? { changed: { reviewed, plan, held: held.get(position) ?? 0 } } : {}),
       };
     });
-    const decision = decideChange(now, lines, partnerOf(state.vendorCode, world).policies);
+    const { policies } = partnerOf(state.vendorCode, world);
+    const decision = decideChange(now, lines, policies);
     await world.stores.purchaseOrders.keepDecision(number, version, instant(world.now()), decision.lines);
 
     const { acknowledgement } = decision;
@@ -42,9 +48,30 @@ export const decideOrderChange: Step<OrderChangeState> = {
       if (eaches === 0 || sku === undefined || !answer) return [];
       return [{ position, sku, eaches, unitCost: costPerEach(answer.unitCost, answer.priceBasis, casePack).cost }];
     });
-    return acknowledgement.lines.length > 0 ? { acknowledgement, accepted } : { accepted };
+    // What would say the same again is not sent.
+    if (acknowledgement.lines.length === 0) return { accepted };
+    if (isDeepStrictEqual(acknowledgement, said)) return { acknowledgement, accepted };
+    const { acknowledgeChangeWithinHours } = policies;
+    const findings = checkAcknowledgement(acknowledgement, now, {
+      ...(said === undefined ? {} : { previous: said }),
+      receivedAt: addHours(state.answerBy, -acknowledgeChangeWithinHours),
+      sentAt: instant(world.now()),
+      acknowledgeWithinHours: acknowledgeChangeWithinHours,
+    });
+    return (await mayLeave(leaving(state), findings, world)) ?? { acknowledgement, accepted };
   },
 };
+
+function leaving({ number, version, answerBy }: OrderChangeState): Leaving {
+  return {
+    key: acknowledgementKey(number, version),
+    name: `the answer to version ${version} of order ${number}`,
+    purchaseOrderNumber: number,
+    saga: ORDER_CHANGE,
+    sagaKey: orderChangeKey(number, version),
+    dueBy: answerBy,
+  };
+}
 
 async function versionsOf(number: string, wanted: readonly number[], world: World) {
   const versions = await world.stores.purchaseOrders.versions(number);

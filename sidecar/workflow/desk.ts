@@ -42,6 +42,7 @@ const ANSWERS: Partial<Record<DiscrepancyKind, Resolution['action'][]>> = {
   'dispatch-unknown-order': ['retry', 'close'],
   'dispatch-exceeds-acknowledged': ['retry', 'close'],
   'dispatch-not-tellable': ['retry', 'close'],
+  'document-blocked': ['retry', 'send-anyway', 'close'],
 };
 
 /** The actions that can answer a discrepancy of this kind, the usual one first. */

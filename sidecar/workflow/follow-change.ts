@@ -2,6 +2,7 @@ import { addHours, instant } from '../domain/calendar.ts';
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import type { PurchaseOrderChange } from '../domain/purchase-order.ts';
 import type { TradingPartner } from '../domain/trading-partner.ts';
+import type { SagaRun } from '../ports/journal.ts';
 import type { Sighting } from '../ports/stores.ts';
 import { orderChangeKey } from './change-turn.ts';
 import { raise } from './lookups.ts';
@@ -39,7 +40,8 @@ export async function followChange(
     version > 2 ? await world.journal.find(orderChangeSaga.name, orderChangeKey(number, version - 1)) : undefined,
   ];
   for (const run of waiting) {
-    if (run?.status === 'waiting') await world.journal.wake(run.saga, run.key, at, `version ${version} came`);
+    const listens = run?.status === 'waiting' || (run?.status === 'held' && (await isBlocked(run, number, world)));
+    if (run && listens) await world.journal.wake(run.saga, run.key, at, `version ${version} came`);
   }
 }
 
@@ -58,6 +60,16 @@ export async function tellDifference(
     summary: `order ${number} came by ${channel} otherwise than by ${master}, which counts: ${inWords(changes)}`,
     detail: { changes },
   });
+}
+
+/** An answer that was stopped before it left is made anew from what Amazon wants now. */
+async function isBlocked({ saga, key }: SagaRun, number: string, world: World): Promise<boolean> {
+  const open = await world.stores.discrepancies.list({
+    state: 'open',
+    kind: 'document-blocked',
+    purchaseOrderNumber: number,
+  });
+  return open.some(({ detail }) => detail.saga === saga && detail.key === key);
 }
 
 function inWords(changes: readonly PurchaseOrderChange[]): string {

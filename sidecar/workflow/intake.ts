@@ -14,7 +14,7 @@ import { followChange, tellDifference } from './follow-change.ts';
 import { raise } from './lookups.ts';
 import { purchaseOrderSaga, runnablePurchaseOrder } from './purchase-order.ts';
 import { remittanceSaga, runnableRemittance } from './remittance.ts';
-import { shipNoticeKey } from './ship-notice.ts';
+import { shipNoticeKey } from './ship-notice-circumstances.ts';
 import type { World } from './world.ts';
 
 /** Takes an order in by whatever road it came: the first sighting starts its saga, the others only leave a trace. */

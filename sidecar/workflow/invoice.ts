@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { dayOf, instant } from '../domain/calendar.ts';
+import { checkInvoice } from '../domain/invoice-check.ts';
 import { planInvoice } from '../domain/invoice-plan.ts';
 import type { DispatchState } from './dispatch-state.ts';
+import { mayLeave } from './document-check.ts';
 import { partnerOf, storedOrder } from './lookups.ts';
 import type { Step } from './saga.ts';
+import { noticesSent } from './ship-notice-circumstances.ts';
 import { casePacks, sentAcknowledgement, shippedBefore, storedDispatch } from './shipped.ts';
 
 export function invoiceKey(number: string): string {
@@ -18,17 +21,42 @@ export const makeInvoice: Step<DispatchState> = {
     const acknowledgement = await sentAcknowledgement(purchaseOrderNumber, world);
     assert(acknowledgement, `order ${purchaseOrderNumber} has no acknowledgement`);
     const dispatch = await storedDispatch(dispatchId, world);
+    const { document: order } = await storedOrder(purchaseOrderNumber, world);
+    const partner = partnerOf(vendorCode, world);
     const planned = planInvoice({
       dispatch,
-      order: (await storedOrder(purchaseOrderNumber, world)).document,
+      order,
       acknowledgement,
-      partner: partnerOf(vendorCode, world),
+      partner,
       casePacks: await casePacks(purchaseOrderNumber, world),
       invoicedOn: dayOf(world.now()),
     });
+    const billed = await world.stores.invoices.list({ purchaseOrderNumber });
+    const kept = billed.find((other) => other.dispatchId === dispatchId)?.invoice;
+    const taken = await world.stores.invoices.findMany([planned.number]);
+    const findings = checkInvoice(kept ?? planned, {
+      region: partner.region,
+      billTo: partner.billTo,
+      acknowledgements: [acknowledgement],
+      notices: await noticesSent(purchaseOrderNumber, world),
+      orders: [order],
+      earlier: billed.filter((other) => other.dispatchId !== dispatchId).map((other) => other.invoice),
+      numbersUsed: taken.filter((other) => other.dispatchId !== dispatchId).map((other) => other.invoice.number),
+      today: dayOf(world.now()),
+    });
+    const leaving = {
+      key: invoiceKey(planned.number),
+      name: `invoice ${planned.number} for dispatch ${dispatchId} of order ${purchaseOrderNumber}`,
+      purchaseOrderNumber,
+      dispatchId,
+      saga: 'dispatch',
+      sagaKey: dispatchId,
+    };
+    const stopped = await mayLeave(leaving, findings, world);
+    if (stopped) return stopped;
     // A repeat on a later day gets the invoice of the first time back, with its date.
-    const { invoice: kept } = await world.stores.invoices.keep(planned, dispatchId, instant(world.now()));
-    return { invoice: kept };
+    const { invoice: written } = await world.stores.invoices.keep(planned, dispatchId, instant(world.now()));
+    return { invoice: written };
   },
 };
 

@@ -79,9 +79,7 @@ export async function reviewLines(
 ): Promise<ReviewedLine[]> {
   const partner = partnerOf(state.vendorCode, world);
   const answers = await answersSoFar(state.number, lines, world);
-  const skus = await Promise.all(
-    lines.map((line) => skuOf(line, state.vendorCode, answers.get(line.position) ?? [], world)),
-  );
+  const skus = await skusOf(lines, state.vendorCode, answers, world);
   const known = await world.stockMaster.catalogue.positions([
     ...new Set(skus.flatMap((found) => (found ? [found.sku] : []))),
   ]);
@@ -143,18 +141,34 @@ async function answersSoFar(
 }
 
 /** A person's word first, then what we learnt, then the master's own barcodes and SKUs. */
-async function skuOf(
-  line: PurchaseOrderLine,
+interface FoundSku {
+  sku: string;
+  agreedCost?: ProductFacts['agreedCost'];
+}
+
+/** What a person said, else what was learnt, else what the master finds: asked once for all lines, not for each. */
+async function skusOf(
+  lines: readonly PurchaseOrderLine[],
   vendorCode: string,
-  answers: readonly Resolution[],
+  answers: ReadonlyMap<number, readonly Resolution[]>,
   world: World,
-): Promise<{ sku: string; agreedCost?: ProductFacts['agreedCost'] } | undefined> {
-  const mapped = answers.findLast((answer) => answer.action === 'map-sku');
-  const learnt = await world.stores.itemReferences.find(vendorCode, line.productIds);
-  if (mapped) return { sku: mapped.sku, agreedCost: learnt?.sku === mapped.sku ? learnt.agreedCost : undefined };
-  if (learnt) return learnt;
-  const sku = await world.stockMaster.catalogue.findByProductId(line.productIds);
-  return sku === undefined ? undefined : { sku };
+): Promise<(FoundSku | undefined)[]> {
+  const known = await Promise.all(
+    lines.map(async ({ position, productIds }): Promise<FoundSku | undefined> => {
+      const mapped = answers.get(position)?.findLast((answer) => answer.action === 'map-sku');
+      const learnt = await world.stores.itemReferences.find(vendorCode, productIds);
+      if (!mapped || learnt?.sku === mapped.sku) return learnt;
+      return { sku: mapped.sku };
+    }),
+  );
+  const asked = lines.filter((_, index) => known[index] === undefined);
+  if (asked.length === 0) return known;
+  const found = await world.stockMaster.catalogue.findByProductIds(asked.map(({ productIds }) => productIds));
+  const byPosition = new Map(asked.map(({ position }, index) => [position, found[index]]));
+  return known.map((one, index) => {
+    const sku = byPosition.get(lines[index]?.position ?? Number.NaN);
+    return one ?? (sku === undefined ? undefined : { sku });
+  });
 }
 
 function lineDoubt(

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
+import { instant } from '../domain/calendar.ts';
 import type { DiscrepancyKind, NewDiscrepancy } from '../domain/discrepancy.ts';
 import type { Finding } from '../domain/document-consistency.ts';
 import { checkShipNotice } from '../domain/ship-notice-check.ts';
 import { cartonsNeeded, isPlanProblem, type PlanProblem, planShipNotice } from '../domain/ship-notice-plan.ts';
 import type { DispatchState } from './dispatch-state.ts';
+import { mayLeave } from './document-check.ts';
 import { partnerOf, storedOrder } from './lookups.ts';
 import { NeedsPerson, type Step } from './saga.ts';
+import { circumstancesOf, shipNoticeKey } from './ship-notice-circumstances.ts';
 import { casePacks, sentAcknowledgement, shippedBefore, storedDispatch } from './shipped.ts';
-
-export function shipNoticeKey(dispatchId: string): string {
-  return `ship-notice:${dispatchId}`;
-}
 
 /** Lays out cartons and their SSCCs from what really left. The serials are kept by dispatch: planned twice, numbered once. */
 export const planNotice: Step<DispatchState> = {
@@ -32,14 +31,27 @@ export const planNotice: Step<DispatchState> = {
       alreadyShipped: await shippedBefore(dispatch, world),
       partner,
       scac,
+      now: instant(world.now()),
       serials,
       casePacks: packs,
     });
     if (isPlanProblem(notice)) return new NeedsPerson(untellable(notice, dispatchId, purchaseOrderNumber));
     // Amazon may have changed the order since it was packed.
-    const findings = checkShipNotice(notice, [acknowledgement], { now: world.now(), orders: [order] });
+    const key = shipNoticeKey(dispatchId);
+    const around = { dispatch, order, casePacks: packs, partner };
+    const circumstances = await circumstancesOf(notice, around, world);
+    const findings = checkShipNotice(notice, [acknowledgement], circumstances);
     const stop = findings.find(({ code }) => Object.hasOwn(STOPS, code));
-    return stop ? new NeedsPerson(stopped(stop, dispatchId, purchaseOrderNumber)) : { notice };
+    if (stop) return new NeedsPerson(stopped(stop, dispatchId, purchaseOrderNumber));
+    const leaving = {
+      key,
+      name: `the ship notice of dispatch ${dispatchId} of order ${purchaseOrderNumber}`,
+      purchaseOrderNumber,
+      dispatchId,
+      saga: 'dispatch',
+      sagaKey: dispatchId,
+    };
+    return (await mayLeave(leaving, findings, world)) ?? { notice };
   },
 };
 

@@ -5,12 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { X12parser } from 'x12-parser';
 import { readInterchanges } from '../../sidecar/codec/x12/read.ts';
+import { median } from './median.ts';
 import type { BenchResult } from './report.ts';
 import { inChunks, interchanges, writeInterchanges } from './x12-file.ts';
 
-const ROUNDS = 7;
-const FILE_BYTES = 6_000_000;
-const LARGE_FILE_BYTES = 200_000_000;
+export interface X12Wishes {
+  rounds: number;
+  fileBytes: number;
+  /** Of the file whose reading must not take memory. */
+  largeFileBytes: number;
+}
+
+const WHOLE: X12Wishes = { rounds: 7, fileBytes: 6_000_000, largeFileBytes: 200_000_000 };
 
 interface NodeX12 {
   X12Parser: new (strict: boolean) => { parse(text: string): unknown };
@@ -21,8 +27,8 @@ const { X12Parser } = createRequire(import.meta.url)('node-x12') as NodeX12;
  * Reading 850s: ours does all of it, from bytes to checked purchase orders with their raw text; the
  * baselines stop at segments. Rounds are interleaved, so that whatever else the machine does meets all three.
  */
-export async function benchX12(): Promise<BenchResult[]> {
-  const bytes = Buffer.concat([...interchanges(FILE_BYTES)]);
+export async function benchX12(wishes: X12Wishes = WHOLE): Promise<BenchResult[]> {
+  const bytes = Buffer.concat([...interchanges(wishes.fileBytes)]);
   const contenders = {
     ours: () => readOrders(bytes),
     x12Parser: () => readSegments(bytes),
@@ -31,7 +37,7 @@ export async function benchX12(): Promise<BenchResult[]> {
     },
   };
   const seconds: Record<keyof typeof contenders, number[]> = { ours: [], x12Parser: [], nodeX12: [] };
-  for (let round = -1; round < ROUNDS; round++) {
+  for (let round = -1; round < wishes.rounds; round++) {
     for (const name of ['ours', 'x12Parser', 'nodeX12'] as const) {
       const start = performance.now();
       await contenders[name]();
@@ -51,16 +57,16 @@ export async function benchX12(): Promise<BenchResult[]> {
     { name: 'x12: node-x12, text to segments', value: nodeX12, unit: 'MB/s' },
     { name: 'x12: ours / x12-parser', value: ours / parser, unit: 'x', goal: { atLeast: 0.8 } },
     { name: 'x12: ours / node-x12', value: ours / nodeX12, unit: 'x', goal: { atLeast: 2 } },
-    await benchMemory(),
+    await benchMemory(wishes.largeFileBytes),
   ];
 }
 
 /** A process of its own reads a file of 200 MB and says how large it ever was. */
-async function benchMemory(): Promise<BenchResult> {
+async function benchMemory(bytes: number): Promise<BenchResult> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-x12-'));
   try {
     const path = join(folder, '850s.edi');
-    await writeInterchanges(path, LARGE_FILE_BYTES);
+    await writeInterchanges(path, bytes);
     const size = Math.round(statSync(path).size / 1e6);
     const child = join(import.meta.dirname, 'x12-memory.ts');
     const reply = execFileSync(process.execPath, ['--import', 'tsx', child, path], { encoding: 'utf8' });
@@ -93,9 +99,4 @@ function readSegments(bytes: Buffer): Promise<void> {
     parser.on('error', reject);
     inChunks(bytes).pipe(parser);
   });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

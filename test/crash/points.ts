@@ -22,6 +22,8 @@ export interface Points {
 const WRITES: Readonly<Record<string, readonly string[]>> = {
   inbound: ['keep', 'settle', 'seeInterchange'],
   outbound: ['prepare', 'markDelivered', 'recordAnswer'],
+  checks: ['keep'],
+  usedNumbers: ['claim'],
   sequences: ['next', 'allocate'],
   purchaseOrders: ['keep', 'mark', 'keepDecision'],
   discrepancies: ['raise', 'settle'],

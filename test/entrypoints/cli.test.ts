@@ -117,6 +117,14 @@ describe('edi check', () => {
   });
 });
 
+describe('edi check by region', () => {
+  test('a region that there is not is a slip of the command line', async () => {
+    const { exit, err } = await run('edi', 'check', await file('order.edi', ORDER), '--region', 'moon');
+    expect(exit).toBe(2);
+    expect(err).toContain("'moon' is none of na, eu, fe");
+  });
+});
+
 describe('po', () => {
   test('list: the most urgent first, figures to the right', async () => {
     const { out } = await run('po', 'list');

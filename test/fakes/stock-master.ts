@@ -115,11 +115,13 @@ export function fakeStockMaster(products: FakeProduct[]): FakeStockMaster {
           }),
         );
       },
-      async findByProductId(productIds) {
-        const values = productIds.map(({ value }) => value);
-        return [...catalogue.values()].find(
-          ({ sku, barcode }) => values.includes(sku) || (barcode !== undefined && values.includes(barcode)),
-        )?.sku;
+      async findByProductIds(things) {
+        return things.map((productIds) => {
+          const values = productIds.map(({ value }) => value);
+          return [...catalogue.values()].find(
+            ({ sku, barcode }) => values.includes(sku) || (barcode !== undefined && values.includes(barcode)),
+          )?.sku;
+        });
       },
     },
     primaryWorkflow: {

@@ -12,6 +12,8 @@ import type {
   CarrierMap,
   Discrepancies,
   Dispatches,
+  DocumentCheck,
+  DocumentChecks,
   InboundDocument,
   InboundDocuments,
   Inbox,
@@ -29,6 +31,8 @@ import type {
   StoredPurchaseOrder,
   StoredRemittance,
   Stores,
+  UsedNumber,
+  UsedNumbers,
 } from '../../sidecar/ports/stores.ts';
 
 /** All stores in memory. What goes in and out is copied, as a database would, so that nobody edits a kept row by accident. */
@@ -36,6 +40,8 @@ export function inMemoryStores(): Stores {
   return {
     inbound: inboundDocuments(),
     outbound: outboundDocuments(),
+    checks: documentChecks(),
+    usedNumbers: usedNumbers(),
     sequences: sequences(),
     purchaseOrders: purchaseOrders(),
     discrepancies: discrepancies(),
@@ -168,6 +174,39 @@ function outboundDocuments(): OutboundDocuments {
             (acknowledged === undefined || row.acknowledged === acknowledged),
         );
       return structuredClone(rows.slice(0, limit));
+    },
+  };
+}
+
+function documentChecks(): DocumentChecks {
+  const kept = new Map<string, { check: DocumentCheck; order: string }>();
+  return {
+    async keep(check, purchaseOrderNumber) {
+      kept.set(check.key, { check: structuredClone(check), order: purchaseOrderKey(purchaseOrderNumber) });
+    },
+    async find(key) {
+      return structuredClone(kept.get(key)?.check);
+    },
+    async list(purchaseOrderNumber) {
+      const rows = [...kept.values()].filter(({ order }) => order === purchaseOrderKey(purchaseOrderNumber));
+      const checks = rows.map(({ check }) => check);
+      checks.sort((a, b) => compareText(a.checkedAt, b.checkedAt) || compareText(a.key, b.key));
+      return structuredClone(checks);
+    },
+  };
+}
+
+function usedNumbers(): UsedNumbers {
+  const kept = new Map<string, UsedNumber & { at: Instant }>();
+  return {
+    async claim(numbers, usedBy, at, since) {
+      for (const { kind, value } of numbers) {
+        kept.set(JSON.stringify([kind, value, usedBy]), { kind, value, usedBy, at });
+      }
+      return [...kept.values()]
+        .filter((row) => row.usedBy !== usedBy && row.at >= since)
+        .filter((row) => numbers.some(({ kind, value }) => kind === row.kind && value === row.value))
+        .map(({ at: _at, ...number }) => number);
     },
   };
 }

@@ -37,10 +37,13 @@ export async function keepServer(options: {
   const isOver = () => keeper.exitCode !== null || keeper.signalCode !== null;
   const server: KeptServer = {
     async stop() {
+      keeper.ref();
       keeper.stdin.write('stop\n');
       await over;
     },
     async remove() {
+      // Where nothing else is left to wait for, the process would end before the server.
+      keeper.ref();
       keeper.stdin.end();
       await over;
       // For a keeper that had ended before.

@@ -33,6 +33,33 @@ export async function startMariaDb(): Promise<DatabaseServer> {
   return { url, remove };
 }
 
+export interface PrivateDatabaseServer extends DatabaseServer {
+  /** SIGKILL: nothing is finished and nobody is told. */
+  kill(): Promise<void>;
+  /** Again, on what it left. */
+  start(): Promise<void>;
+}
+
+/** One of the distribution that a test may kill: what it has committed is there afterwards. Undefined where there is none. */
+export async function privateMariaDb(): Promise<PrivateDatabaseServer | undefined> {
+  const folder = await mkdtemp(join(tmpdir(), 'vendor-bridge-mariadb-'));
+  const [port, password, user] = [await freePort(), randomBytes(12).toString('hex'), 'vendor_bridge_test'];
+  const url = `mysql://${user}:${password}@127.0.0.1:${port}/`;
+  const usual = await privateServer(folder, port, user, password).catch(() => undefined);
+  if (!usual) return undefined;
+  const command = [...usual, '--innodb-flush-log-at-trx-commit=1'];
+  const start = () => keepServer({ command, folder, ready: () => answers(url) });
+  let server = await start();
+  return {
+    url,
+    kill: () => server.stop(),
+    async start() {
+      server = await start();
+    },
+    remove: () => server.remove(),
+  };
+}
+
 /** What a power cut would leave is not tested here, and waiting for the disk is most of the time. */
 const NOT_DURABLE = [
   '--innodb-flush-log-at-trx-commit=0',
@@ -61,7 +88,7 @@ async function privateServer(folder: string, port: number, user: string, passwor
   const first = join(folder, 'first.sql');
   writeFileSync(
     first,
-    `CREATE USER '${user}'@'127.0.0.1' IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO '${user}'@'127.0.0.1';\n`,
+    `CREATE USER IF NOT EXISTS '${user}'@'127.0.0.1' IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO '${user}'@'127.0.0.1';\n`,
   );
   return [
     'mariadbd',

@@ -1,6 +1,7 @@
 import { addHours, type CalendarDay, type Instant } from '../../sidecar/domain/calendar.ts';
 import type { LineDecision } from '../../sidecar/domain/decision.ts';
 import type { NewDiscrepancy } from '../../sidecar/domain/discrepancy.ts';
+import { makeSscc } from '../../sidecar/domain/identifiers.ts';
 import { Invoice } from '../../sidecar/domain/invoice.ts';
 import { decimal, ZERO } from '../../sidecar/domain/money.ts';
 import { PurchaseOrder } from '../../sidecar/domain/purchase-order.ts';
@@ -310,8 +311,42 @@ async function decidedOrder(stores: Stores, journal: Journal): Promise<void> {
       ['close-documents', 'waiting', 'the 997 for our invoice'],
     ],
     { status: 'waiting', step: 'close-documents', awaiting: 'the 997 for our invoice' },
+    { dispatchId: 'SHIP-88', purchaseOrderNumber: '2HBT8C5N', vendorCode: 'NGK7U', scac: 'UPSN', notice: NOTICE },
   );
 }
+
+const NOTICE = {
+  shipmentId: 'NGK7U-SHIP-88',
+  purpose: 'original',
+  vendorCode: 'NGK7U',
+  shippedAt: at(-5.5),
+  estimatedDeliveryOn: '2026-08-08',
+  shipFrom: { id: 'NGK7U', name: 'NORTHGATE KITCHENWARE' },
+  shipTo: { id: 'PHX7', idKind: 'assigned-by-buyer' },
+  carrierScac: 'UPSN',
+  transport: 'parcel',
+  shipmentType: 'small-parcel',
+  carrierReference: '1Z204E380338943508',
+  orders: [
+    {
+      purchaseOrderNumber: '2HBT8C5N',
+      pallets: [],
+      cartons: [
+        {
+          sscc: makeSscc('0614141', 31),
+          trackingNumber: '1Z204E380338943508',
+          items: [
+            {
+              lineNumber: '1',
+              productId: { kind: 'upc', value: '614141001019' },
+              shipped: { amount: 60, unitOfMeasure: 'each' },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
 
 const DECISION: LineDecision[] = [
   {

@@ -71,6 +71,12 @@ async function nameTheProduct(world: World) {
   if (doubt) await desk(world).settle(doubt.id, { action: 'map-sku', sku: 'NK-0103' }, 'operator');
 }
 
+/** The goods leave on 11 August; whoever tells of it before tells it of that moment. */
+async function acknowledgeTheOrderAndPack(world: FakeWorld) {
+  await acknowledgeTheOrder(world);
+  world.clock.set(new Date('2026-08-11T15:00:00Z'));
+}
+
 async function dispatchPart(world: World) {
   const occurredAt = world.now().toISOString();
   await receiveMasterEvent(
@@ -100,7 +106,7 @@ const nobody = async () => {};
 const JOURNEYS: Journey[] = [
   journey(purchaseOrderSaga, { prepare: nobody, begin: receiveTheOrder, answer: nameTheProduct }),
   journey(orderChangeSaga, { prepare: acknowledgeTheOrder, begin: receiveTheChange, answer: nameTheProduct }),
-  journey(dispatchSaga, { prepare: acknowledgeTheOrder, begin: dispatchPart, answer: nobody }),
+  journey(dispatchSaga, { prepare: acknowledgeTheOrderAndPack, begin: dispatchPart, answer: nobody }),
   journey(remittanceSaga, {
     async prepare(world) {
       await acknowledgeTheOrder(world);

@@ -5,24 +5,29 @@ import { carrierMapSchemas } from './carrier-map.ts';
 import { isUnreachable } from './dialect.ts';
 import { discrepancySchemas } from './discrepancies.ts';
 import { dispatchSchemas } from './dispatches.ts';
+import { documentCheckSchemas } from './document-checks.ts';
 import { inboundSchemas } from './inbound-documents.ts';
 import { inboxSchemas } from './inbox.ts';
 import { invoiceSchemas } from './invoices.ts';
 import { itemReferenceSchemas } from './item-references.ts';
 import { journalSchemas } from './journal.ts';
 import { FirstTables0000000000001 } from './migrations/0001-first-tables.ts';
+import { ChecksBeforeSending0000000000002 } from './migrations/0002-checks-before-sending.ts';
 import { outboundSchemas } from './outbound-documents.ts';
 import { purchaseOrderSchemas } from './purchase-orders.ts';
 import { remittanceSchemas } from './remittances.ts';
 import { sequenceSchemas } from './sequences.ts';
 import { sessionOf } from './session.ts';
 import { stockSchemas } from './stock-projection.ts';
+import { usedNumberSchemas } from './used-numbers.ts';
 
 const common = {
   entities: [
     ...inboundSchemas,
     ...outboundSchemas,
+    ...documentCheckSchemas,
     ...sequenceSchemas,
+    ...usedNumberSchemas,
     ...purchaseOrderSchemas,
     ...discrepancySchemas,
     ...itemReferenceSchemas,
@@ -35,7 +40,7 @@ const common = {
     ...auditSchemas,
     ...journalSchemas,
   ],
-  migrations: [FirstTables0000000000001],
+  migrations: [FirstTables0000000000001, ChecksBeforeSending0000000000002],
   migrationsTableName: 'schema_migration',
   migrationsTransactionMode: 'each',
 } satisfies Partial<DataSourceOptions>;

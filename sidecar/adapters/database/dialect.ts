@@ -15,6 +15,8 @@ export interface Dialect {
    * `by` is greater. One statement, as a read before the write would let an older one win a race.
    */
   greatestWins(table: string, key: string, by: string, columns: readonly string[]): string;
+  /** What stands behind VALUES for many rows. MySQL's driver writes a list of lists three times as fast as a mark for each value. */
+  values(rows: readonly (readonly (string | number)[])[]): { sql: string; parameters: unknown[] };
   /** Column types of the migrations. */
   readonly types: ColumnTypes;
   /** Lets one process at a time do what has this name. Throws Unreachable where another does it for longer than we wait. */
@@ -42,6 +44,10 @@ const sqlite: Dialect = {
     const overwritten = [...columns, by].map((column) => `${column} = excluded.${column}`);
     return `ON CONFLICT (${key}) DO UPDATE SET ${overwritten.join(', ')} WHERE excluded.${by} > ${table}.${by}`;
   },
+  values: (rows) => ({
+    sql: rows.map((row) => `(${row.map(() => '?').join(', ')})`).join(', '),
+    parameters: rows.flat(),
+  }),
   types: {
     text: (length) => ({ type: 'varchar', length: String(length) }),
     longText: { type: 'text' },
@@ -63,6 +69,7 @@ const mysql: Dialect = {
     );
     return `ON DUPLICATE KEY UPDATE ${overwritten.join(', ')}`;
   },
+  values: (rows) => ({ sql: '?', parameters: [rows] }),
   types: {
     text: (length) => ({ type: 'varchar', length: String(length), ...binaryText }),
     longText: { type: 'longtext', ...binaryText },

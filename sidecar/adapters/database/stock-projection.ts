@@ -30,18 +30,19 @@ const COLUMNS: readonly (readonly [string, (row: StockRow) => string | number])[
 ];
 const NAMES = COLUMNS.map(([name]) => name);
 const INSERT = `INSERT INTO stock_position (${NAMES.join(', ')}) VALUES`;
-const ROW = `(${NAMES.map(() => '?').join(', ')})`;
+/** Seven parameters each, of 32,766 that SQLite takes. */
+const ROWS_AT_ONCE = 1_000;
 
 export function databaseStockProjection(session: Session): StockProjection {
   const keepNewest = session.dialect.greatestWins('stock_position', 'sku', 'sequence_number', NAMES.slice(1, -1));
 
   return {
     async apply(positions) {
-      for (const part of inParts(newestBySku(positions))) {
+      for (const part of inParts(newestBySku(positions), ROWS_AT_ONCE)) {
         const rows = part.map((position) => COLUMNS.map(([, value]) => value(position)));
-        const sql = `${INSERT} ${rows.map(() => ROW).join(', ')} ${keepNewest}`;
-        // As a transaction of one statement, for its second try where two apply at once and one loses.
-        await session.transaction((manager) => manager.query(sql, rows.flat()));
+        const { sql, parameters } = session.dialect.values(rows);
+        // One statement is a transaction by itself: nothing to begin, nothing to commit.
+        await session.run((manager) => manager.query(`${INSERT} ${sql} ${keepNewest}`, parameters));
       }
     },
 

@@ -4,6 +4,7 @@ import { databaseAuditLog } from './audit-log.ts';
 import { databaseCarrierMap } from './carrier-map.ts';
 import { databaseDiscrepancies } from './discrepancies.ts';
 import { databaseDispatches } from './dispatches.ts';
+import { databaseDocumentChecks } from './document-checks.ts';
 import { databaseInboundDocuments } from './inbound-documents.ts';
 import { databaseInbox } from './inbox.ts';
 import { databaseInvoices } from './invoices.ts';
@@ -14,13 +15,16 @@ import { databaseRemittances } from './remittances.ts';
 import { databaseSequences } from './sequences.ts';
 import { sessionOf } from './session.ts';
 import { databaseStockProjection } from './stock-projection.ts';
+import { databaseUsedNumbers } from './used-numbers.ts';
 
 export function databaseStores(database: DataSource): Stores {
   const session = sessionOf(database);
   return {
     inbound: databaseInboundDocuments(session),
     outbound: databaseOutboundDocuments(session),
+    checks: databaseDocumentChecks(session),
     sequences: databaseSequences(session),
+    usedNumbers: databaseUsedNumbers(session),
     purchaseOrders: databasePurchaseOrders(session),
     discrepancies: databaseDiscrepancies(session),
     itemReferences: databaseItemReferences(session),

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EachBatchHandler, EachBatchPayload, KafkaMessage, Producer } from 'kafkajs';
+import type { Batch, EachBatchHandler, EachBatchPayload, KafkaMessage, Producer } from 'kafkajs';
 import { WorldFailure } from '../../ports/failures.ts';
 import type { MasterEvent } from '../../ports/stock-master.ts';
 import type { Warn } from './client.ts';
@@ -16,8 +16,13 @@ export interface TakeBatchOptions {
   waiting(detail: string): void;
 }
 
-/** Few enough that a slow database is through with them long before the group takes us for dead. */
-const EVENTS_AT_ONCE = 200;
+/**
+ * Few enough that a slow database is through with them long before the group takes us for dead. Stock
+ * changes are kept in a few statements, whatever their number, and of many for one SKU only the newest is
+ * written; what happens to an order takes several statements each.
+ */
+const STOCK_CHANGES_AT_ONCE = 1_000;
+const OTHERS_AT_ONCE = 200;
 
 /** An event that is refused, or that our own code stumbles over, is tried so often and then laid aside. */
 const MOST_STUMBLES = 3;
@@ -39,19 +44,33 @@ interface Received {
 export function takeBatch(options: TakeBatchOptions): EachBatchHandler {
   return async (payload) => {
     const { batch, resolveOffset, commitOffsetsIfNecessary, uncommittedOffsets, heartbeat } = payload;
-    for (let start = 0; start < batch.messages.length; start += EVENTS_AT_ONCE) {
-      const part = batch.messages.slice(start, start + EVENTS_AT_ONCE);
-      const received = part.map((message) => receive(message, batch.topic, batch.partition, options));
-      if (!(await settle(received, payload, options))) return;
+    for (const part of inParts(batch, options)) {
+      if (!(await settle(part, payload, options))) return;
       const last = part.at(-1);
-      if (last) resolveOffset(last.offset);
+      if (last) resolveOffset(last.message.offset);
       await commitOffsetsIfNecessary(uncommittedOffsets());
       await heartbeat();
     }
   };
 }
 
-function receive(message: KafkaMessage, topic: string, partition: number, options: TakeBatchOptions): Received {
+/** Read when its turn comes: while one partition waits for the database, another's events are read. */
+function* inParts(batch: Batch, options: TakeBatchOptions): Generator<Received[]> {
+  let part: Received[] = [];
+  let others = 0;
+  for (const message of batch.messages) {
+    const one = receive(message, batch, options);
+    part.push(one);
+    if (one.event.kind !== 'stock-changed') others += 1;
+    if (part.length < STOCK_CHANGES_AT_ONCE && others < OTHERS_AT_ONCE) continue;
+    yield part;
+    part = [];
+    others = 0;
+  }
+  if (part.length > 0) yield part;
+}
+
+function receive(message: KafkaMessage, { topic, partition }: Batch, options: TakeBatchOptions): Received {
   const name = topic.slice(options.topicPrefix.length);
   const place = { topic: name, partition, offset: message.offset };
   const raw = message.value?.toString('utf8') ?? '';

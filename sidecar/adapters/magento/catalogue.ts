@@ -33,6 +33,11 @@ type StockPosition = z.infer<typeof StockPosition>;
 const Positions = z.object({ items: z.array(StockPosition) });
 const Page = Positions.extend({ total_count: z.number().int() });
 
+/** Products of one page, the most that the contract gives. */
+const MOST_ITEMS = 300;
+/** Their barcodes stand in the address of one call, which servers take up to 8 kB. */
+const MOST_THINGS = 100;
+
 /** Kinds of id that are barcodes. A case's own code is not: its product is twelve of the one we would find. */
 const BARCODES: ReadonlySet<ProductId['kind']> = new Set(['upc', 'ean', 'gtin', 'isbn']);
 
@@ -57,25 +62,58 @@ export function magentoCatalogue(call: MagentoClient, { stockId }: Pick<MagentoC
       return found;
     },
 
-    async findByProductId(productIds) {
-      const barcodes = productIds.filter(({ kind, value }) => BARCODES.has(kind) && gtin14(value) !== undefined);
-      if (barcodes.length === 0) return undefined;
-      const filter = 'searchCriteria[filter_groups][0][filters][0]';
-      const { items, total_count: count } = await call({
-        doing: `find the product with barcode ${barcodes.map(({ value }) => value).join(', ')} in Magento`,
-        path: '/stock-positions',
-        query: [
-          [`${filter}[field]`, 'barcode'],
-          [`${filter}[value]`, [...new Set(barcodes.map(({ value }) => value))].join(',')],
-          [`${filter}[condition_type]`, 'in'],
-          // Two are as good as three hundred: more than one is nobody's to choose from.
-          ['searchCriteria[page_size]', '2'],
-        ],
-        answer: Page,
+    async findByProductIds(things) {
+      const found = new Array<string | undefined>(things.length).fill(undefined);
+      const asked = things.flatMap((productIds, index) => {
+        const barcodes = barcodesIn(productIds);
+        return barcodes.length > 0 ? [{ index, barcodes }] : [];
       });
-      return count === 1 ? items[0]?.product?.sku : undefined;
+      for (const [, some] of inChunks(asked, MOST_THINGS)) {
+        const skus = await skusOf(some.map(({ barcodes }) => barcodes));
+        for (const [at, { index }] of some.entries()) found[index] = skus[at];
+      }
+      return found;
     },
   };
+
+  /** All in one call. Where its answer does not say what belongs to which, one by one. */
+  async function skusOf(things: readonly Barcodes[]): Promise<(string | undefined)[]> {
+    const { items, total_count: count } = await carrying(things.flat());
+    const carries = (item: StockPosition, barcodes: Barcodes) =>
+      item.product?.barcodes.some((barcode) => barcodes.includes(gtin14(barcode) ?? barcode)) ?? false;
+    const isWhole = items.length === count && items.every((item) => things.some((barcodes) => carries(item, barcodes)));
+    const candidates = isWhole
+      ? things.map((barcodes) => items.filter((item) => carries(item, barcodes)))
+      : await Promise.all(things.map(async (barcodes) => (await carrying(barcodes)).items));
+    // More than one is nobody's to choose from.
+    return candidates.map((some) => (some.length === 1 ? some[0]?.product?.sku : undefined));
+  }
+
+  function carrying(barcodes: Barcodes): Promise<z.infer<typeof Page>> {
+    const filter = 'searchCriteria[filter_groups][0][filters][0]';
+    const shown = barcodes.slice(0, 5).join(', ');
+    return call({
+      doing: `find the products with barcode ${shown}${barcodes.length > 5 ? ' and others' : ''} in Magento`,
+      path: '/stock-positions',
+      query: [
+        [`${filter}[field]`, 'barcode'],
+        [`${filter}[value]`, [...new Set(barcodes)].join(',')],
+        [`${filter}[condition_type]`, 'in'],
+        ['searchCriteria[page_size]', String(MOST_ITEMS)],
+      ],
+      answer: Page,
+    });
+  }
+}
+
+/** GTINs of fourteen digits. */
+type Barcodes = readonly string[];
+
+function barcodesIn(productIds: readonly ProductId[]): Barcodes {
+  return productIds.flatMap(({ kind, value }) => {
+    const gtin = BARCODES.has(kind) ? gtin14(value) : undefined;
+    return gtin === undefined ? [] : [gtin];
+  });
 }
 
 /**

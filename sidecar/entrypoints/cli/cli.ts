@@ -1,12 +1,15 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Region } from '../../domain/trading-partner.ts';
 import type { House } from '../house.ts';
+import { LABEL_FORMATS } from '../views/labels.ts';
 import type { View } from '../views/view.ts';
 import type { CliDeps, SimulatorWishes } from './deps.ts';
 import { audit, outbox, replay } from './desk-commands.ts';
-import { ediCheck } from './edi-check.ts';
+import { type CheckWishes, ediCheck } from './edi-check.ts';
 import { ediRead } from './edi-read.ts';
 import { laidAside, replayEvent, withoutKafka } from './event-commands.ts';
 import { BAD_INPUT, BadInput, complain, complaintOfFailure, WORLD_FAILED } from './failure.ts';
+import { type LabelWishes, labels } from './labels.ts';
 import { poExplain, poList, poShow } from './po.ts';
 import { type ImportWishes, importRemittance } from './remittance-import.ts';
 import { print } from './terminal.ts';
@@ -106,7 +109,7 @@ function running(program: Command, deps: CliDeps, ends: (exitCode: number) => vo
     });
 }
 
-function edi(program: Command, { terminal }: CliDeps, ends: (exitCode: number) => void): void {
+function edi(program: Command, { terminal, accounts }: CliDeps, ends: (exitCode: number) => void): void {
   const group = program.command('edi').description('look into X12 files; needs no database');
   group
     .command('read <file>')
@@ -115,9 +118,10 @@ function edi(program: Command, { terminal }: CliDeps, ends: (exitCode: number) =
     .action(async (file: string, options: { json: boolean }) => ends(await ediRead(file, options, terminal)));
   group
     .command('check <file>')
-    .description('say all that is wrong or odd in a file, and what to do about it')
+    .description('say all that is wrong or odd in a file, what to do about it, and what that prevents')
+    .option('--region <region>', 'whose rules: na, eu or fe (default: of the account in the file, else na)', region)
     .option('--json', 'one finding a line', false)
-    .action(async (file: string, options: { json: boolean }) => ends(await ediCheck(file, options, terminal)));
+    .action(async (file: string, options: CheckWishes) => ends(await ediCheck(file, options, terminal, accounts)));
 }
 
 function orders(program: Command, deps: CliDeps): void {
@@ -143,6 +147,16 @@ function orders(program: Command, deps: CliDeps): void {
     .option('--json', 'one line’s decision a line', false)
     .action((number: string, options: { json: boolean }) =>
       inHouse(deps, (_house, view) => poExplain(number, options, view, deps.terminal)),
+    );
+  program
+    .command('labels <dispatch>')
+    .description('GS1-128 labels for the cartons of a dispatch, once its ship notice is planned')
+    .addOption(
+      new Option('--format <format>', 'for any printer, or for a label printer (default pdf)').choices(LABEL_FORMATS),
+    )
+    .option('--out <file>', 'write to this file (default stdout)')
+    .action((dispatch: string, wishes: LabelWishes) =>
+      inHouse(deps, (_house, view) => labels(dispatch, wishes, view, deps.terminal)),
     );
 }
 
@@ -223,6 +237,12 @@ async function inHouse(deps: CliDeps, work: (house: House, view: View) => Promis
   } finally {
     await house.close();
   }
+}
+
+function region(text: string): Region {
+  const known = Region.safeParse(text.trim().toLowerCase());
+  if (known.success) return known.data;
+  throw new InvalidArgumentError(`'${text}' is none of ${Region.options.join(', ')}.`);
 }
 
 function portNumber(text: string): number {

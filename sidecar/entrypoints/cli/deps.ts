@@ -1,3 +1,4 @@
+import type { TradingPartner } from '../../domain/trading-partner.ts';
 import type { House } from '../house.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -8,6 +9,8 @@ export interface CliDeps {
   user: string;
   /** Neither console nor rounds: a command looks and acts once. */
   openHouse(): Promise<House>;
+  /** The accounts of the settings, where there are any. Opens no database. */
+  accounts?: () => Promise<readonly TradingPartner[]>;
   /** IANA zone by fulfilment centre code. Asked only when a house is open. */
   fulfilmentCentreZones?: () => Readonly<Record<string, string>>;
   /** Resolves when the house was shut down. */

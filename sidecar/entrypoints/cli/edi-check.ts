@@ -3,11 +3,13 @@ import { type ReadEvent, readInterchanges } from '../../codec/x12/read.ts';
 import {
   acknowledgementInconsistencies,
   type Finding,
-  invoiceInconsistencies,
   remittanceInconsistencies,
-  shipNoticeInconsistencies,
 } from '../../domain/document-consistency.ts';
+import { checkInvoice } from '../../domain/invoice-check.ts';
+import type { Party } from '../../domain/party.ts';
+import { checkShipNotice } from '../../domain/ship-notice-check.ts';
 import type { TradingDocument } from '../../domain/trading-document.ts';
+import type { Region, TradingPartner } from '../../domain/trading-partner.ts';
 import { documentWords } from './document-words.ts';
 import { BAD_INPUT, BadInput, placeText } from './failure.ts';
 import { openFile } from './file-source.ts';
@@ -22,10 +24,26 @@ interface Found {
   place: string;
   message: string;
   fix: string;
+  /** What Amazon would answer with, and what that costs. */
+  prevents?: string;
 }
 
-/** Says all that is wrong or odd in a file, and what to do about it, without booking or sending anything. */
-export async function ediCheck(path: string, options: { json: boolean }, terminal: Terminal): Promise<number> {
+export interface CheckWishes {
+  json: boolean;
+  /** Whose rules count; absent: those of the account that the file names, else North America's. */
+  region?: Region;
+}
+
+/**
+ * Says all that is wrong or odd in a file, and what to do about it, without booking or sending anything. `accounts`
+ * is asked for only where a document has rules of a region and nobody said which.
+ */
+export async function ediCheck(
+  path: string,
+  options: CheckWishes,
+  terminal: Terminal,
+  accounts: () => Promise<readonly TradingPartner[]> = async () => [],
+): Promise<number> {
   const { bytes, size } = await openFile(path, terminal);
   const watched = progress(terminal, size);
   const found: Found[] = [];
@@ -34,7 +52,7 @@ export async function ediCheck(path: string, options: { json: boolean }, termina
     for await (const event of readInterchanges(watched.watch(bytes))) {
       if (event.kind !== 'interchange') documents += 1;
       watched.documents(documents);
-      found.push(...findingsOf(event));
+      found.push(...(await findingsOf(event, options.region, accounts)));
     }
   } finally {
     watched.clear();
@@ -55,7 +73,7 @@ function report(found: readonly Found[], documents: number): string {
     [
       { head: 'Verdict', cell: ({ verdict }) => verdict },
       { head: 'Where', cell: ({ place }) => place },
-      { head: 'What', cell: ({ message }) => message },
+      { head: 'What', cell: ({ message, prevents }) => (prevents ? `${message}. Prevents: ${prevents}` : message) },
       { head: 'What to do', cell: ({ fix }) => fix },
       { head: 'Code', cell: ({ code }) => code },
     ],
@@ -64,26 +82,47 @@ function report(found: readonly Found[], documents: number): string {
   return `${table}\n\n${read}: ${count('refused')} refused, ${count('blocks')} not fit to send, ${count('odd')} odd`;
 }
 
-function findingsOf(event: ReadEvent): Found[] {
+async function findingsOf(
+  event: ReadEvent,
+  region: Region | undefined,
+  accounts: () => Promise<readonly TradingPartner[]>,
+): Promise<Found[]> {
   const transaction = event.kind === 'interchange' ? undefined : event.controlNumber;
-  const around: Place = {
+  const here: Place = {
     ...(event.envelope ? { interchange: event.envelope.interchangeControlNumber } : {}),
     ...(transaction === undefined ? {} : { transaction }),
   };
   const odd = event.warnings.map(({ code, message, place }) => ({
     verdict: 'odd' as const,
     code,
-    place: placeText({ ...around, ...place }),
+    place: placeText({ ...here, ...place }),
     message,
     fix: 'Nothing: it was read all the same. Tell the sender if it stays.',
   }));
   if (event.kind === 'refused') {
     const { code, message, place, hint } = event.error;
-    return [...odd, { verdict: 'refused', code, place: placeText({ ...around, ...place }), message, fix: hint }];
+    return [...odd, { verdict: 'refused', code, place: placeText({ ...here, ...place }), message, fix: hint }];
   }
   if (event.kind === 'interchange') return odd;
   const name = `${event.type} ${documentWords(event.content).number}`;
-  return [...odd, ...inconsistencies(event.content).map((finding) => foundIn(name, finding))];
+  const { content } = event;
+  const isRegional = content.kind === 'ship-notice' || content.kind === 'invoice';
+  const account = isRegional && region === undefined ? accountOf(event, await accounts()) : undefined;
+  const around = { region: region ?? account?.region ?? 'na', ...(account ? { billTo: account.billTo } : {}) };
+  return [...odd, ...inconsistencies(content, around).map((finding) => foundIn(name, finding))];
+}
+
+/** By the vendor code in the document, else by the two sides of the interchange, whichever way it went. */
+function accountOf(
+  { content, envelope }: Extract<ReadEvent, { kind: 'document' }>,
+  accounts: readonly TradingPartner[],
+): TradingPartner | undefined {
+  const named = 'vendorCode' in content.document ? content.document.vendorCode : undefined;
+  const sides = [envelope?.senderId, envelope?.receiverId];
+  return (
+    accounts.find(({ vendorCode }) => vendorCode === named) ??
+    accounts.find(({ interchange }) => sides.includes(interchange.ourId) && sides.includes(interchange.partnerId))
+  );
 }
 
 function foundIn(name: string, { severity, code, field, message, fix, prevents }: Finding): Found {
@@ -91,20 +130,21 @@ function foundIn(name: string, { severity, code, field, message, fix, prevents }
     verdict: severity === 'block' ? 'blocks' : 'odd',
     code,
     place: `${name}, ${field}`,
-    message: prevents ? `${message}. ${prevents}` : message,
+    message,
+    ...(prevents === undefined ? {} : { prevents }),
     fix,
   };
 }
 
-/** What a document says against itself; whether it fits its order only the house knows. */
-function inconsistencies(content: TradingDocument): Finding[] {
+/** What a document says against itself and against the rules of its region; whether it fits its order only the house knows. */
+function inconsistencies(content: TradingDocument, around: { region: Region; billTo?: Party }): Finding[] {
   switch (content.kind) {
     case 'acknowledgement':
       return acknowledgementInconsistencies(content.document);
     case 'ship-notice':
-      return shipNoticeInconsistencies(content.document);
+      return checkShipNotice(content.document, undefined, { region: around.region });
     case 'invoice':
-      return invoiceInconsistencies(content.document);
+      return checkInvoice(content.document, around);
     case 'remittance':
       return remittanceInconsistencies(content.document);
     default:

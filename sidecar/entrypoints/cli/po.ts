@@ -95,6 +95,22 @@ export async function poShow(number: string, options: Output, view: View, termin
     );
     parts.push(row);
   }
+  const remarks = file.checks.flatMap(({ key, findings }) => findings.map((finding) => ({ key, ...finding })));
+  if (remarks.length > 0) {
+    parts.push(
+      textTable(
+        [
+          { head: 'Checked before sending', cell: ({ key }) => key },
+          { head: 'Where', cell: ({ field }) => field },
+          { head: 'What', cell: ({ message }) => message },
+          { head: 'What to do', cell: ({ fix }) => fix },
+          { head: 'Prevents', cell: ({ prevents }) => prevents ?? '–' },
+          { head: 'Sent all the same by', cell: ({ sentAnywayBy }) => sentAnywayBy ?? '–' },
+        ],
+        remarks,
+      ),
+    );
+  }
   await print(terminal, parts.join('\n\n'));
 }
 

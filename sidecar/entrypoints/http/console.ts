@@ -6,6 +6,7 @@ import type { ConsoleDeps } from './deps.ts';
 import { knownHost, ownFormsOnly, securityHeaders } from './guards.ts';
 import { health } from './health.ts';
 import { help } from './help.ts';
+import { labelsDownload } from './labels.ts';
 import { type Frame, frame, type Page } from './page.ts';
 import { auditPage } from './pages/audit.ts';
 import { board } from './pages/board.ts';
@@ -74,6 +75,8 @@ function pages(app: Express, deps: ConsoleDeps, frames: Frame): void {
   page('/help/:name', (request) => helpPage(request, deps, helpPages));
   app.get('/documents/out/:id/raw', outboundRaw(deps));
   app.get('/documents/in/:id/raw', inboundRaw(deps));
+  app.get('/dispatches/:id/labels.pdf', labelsDownload('pdf', deps));
+  app.get('/dispatches/:id/labels.zpl', labelsDownload('zpl', deps));
   app.get('/find', find(deps));
 }
 
@@ -90,6 +93,15 @@ function actions(app: Express, deps: ConsoleDeps): void {
         'a rejection must be confirmed',
         'confirm',
         'Tick the box: Amazon takes a rejection as final.',
+      );
+    }
+    if (resolution.action === 'send-anyway' && request.body.confirm !== 'yes') {
+      throw new Refusal(
+        422,
+        'invalid-request',
+        'sending in spite of findings must be confirmed',
+        'confirm',
+        'Tick the box: what Amazon has heard cannot be taken back.',
       );
     }
     mustBeSettled(await deps.desk.settle(id, resolution, deps.currentUser(request)), id);

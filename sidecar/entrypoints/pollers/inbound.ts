@@ -32,10 +32,12 @@ export async function processInbound(
   return verdict;
 }
 
-/** What was kept but not understood before the process died. */
+/** What was kept but not understood before the process died. One that still cannot be stops no other. */
 export async function processLeftOvers(world: World): Promise<number> {
   const left = await world.stores.inbound.list({ state: 'received' });
-  for (const { id } of left) await processInbound(id, world);
+  const failures: unknown[] = [];
+  for (const { id } of left) await processInbound(id, world).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
   return left.length;
 }
 

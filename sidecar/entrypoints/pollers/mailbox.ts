@@ -12,10 +12,13 @@ export interface MailboxOptions {
 
 /**
  * Empties the mailbox once: keep the bytes, understand them, and only then remove the file. Amazon
- * keeps no second copy, so a file is in the mailbox or in the store at every moment, or in both.
+ * keeps no second copy, so a file is in the mailbox or in the store at every moment, or in both. One that
+ * cannot be finished, as where there is no room for its 997, stays for the next sweep and stops no other: the
+ * limits of the orders behind it run too.
  */
 export async function sweepMailbox(mailbox: Mailbox, options: MailboxOptions, world: World): Promise<number> {
   let swept = 0;
+  const failures: unknown[] = [];
   for (const file of await mailbox.list()) {
     if (options.stopping?.aborted) break;
     if (options.settleAfterMs > 0 && world.now().getTime() - file.modifiedAt.getTime() < options.settleAfterMs)
@@ -25,10 +28,15 @@ export async function sweepMailbox(mailbox: Mailbox, options: MailboxOptions, wo
     const { document, outcome } = kept;
     world.events.inboundKept({ inboundId: document.id, channel: 'edi', name: file.name, size: document.size, outcome });
     // Known but never finished: the process died after keeping it.
-    if (document.state === 'received') await processInbound(document.id, world);
-    await mailbox.remove(file.name);
-    swept++;
+    try {
+      if (document.state === 'received') await processInbound(document.id, world);
+      await mailbox.remove(file.name);
+      swept++;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return swept;
 }
 

@@ -4,6 +4,7 @@ import type { LineDecision } from '../../domain/decision.ts';
 import type { Discrepancy } from '../../domain/discrepancy.ts';
 import type { Dispatch } from '../../domain/dispatch.ts';
 import type {
+  DocumentCheck,
   OutboundDocument,
   PurchaseOrders,
   StoredInvoice,
@@ -22,6 +23,8 @@ export interface OrderFile {
   versions: Awaited<ReturnType<PurchaseOrders['versions']>>;
   sightings: Awaited<ReturnType<PurchaseOrders['sightings']>>;
   documents: OutboundDocument[];
+  /** What the checks before sending said of them. */
+  checks: DocumentCheck[];
   dispatches: Dispatch[];
   invoices: StoredInvoice[];
   discrepancies: Discrepancy[];
@@ -36,16 +39,18 @@ export interface OrderFile {
 export async function orderFile(number: string, { stores, journal }: View): Promise<OrderFile | undefined> {
   const order = await stores.purchaseOrders.find(number);
   if (!order) return undefined;
-  const [decision, versions, sightings, documents, dispatches, invoices, discrepancies, payments] = await Promise.all([
-    stores.purchaseOrders.decision(number),
-    stores.purchaseOrders.versions(number),
-    stores.purchaseOrders.sightings(number),
-    stores.outbound.list({ purchaseOrderNumber: number }),
-    stores.dispatches.list(number),
-    stores.invoices.list({ purchaseOrderNumber: number }),
-    stores.discrepancies.list({ purchaseOrderNumber: number }),
-    stores.remittances.list({ limit: 500 }),
-  ]);
+  const [decision, versions, sightings, documents, checks, dispatches, invoices, discrepancies, payments] =
+    await Promise.all([
+      stores.purchaseOrders.decision(number),
+      stores.purchaseOrders.versions(number),
+      stores.purchaseOrders.sightings(number),
+      stores.outbound.list({ purchaseOrderNumber: number }),
+      stores.checks.list(number),
+      stores.dispatches.list(number),
+      stores.invoices.list({ purchaseOrderNumber: number }),
+      stores.discrepancies.list({ purchaseOrderNumber: number }),
+      stores.remittances.list({ limit: 500 }),
+    ]);
   const sagas = await sagasOf(
     journal,
     order,
@@ -62,6 +67,7 @@ export async function orderFile(number: string, { stores, journal }: View): Prom
     versions,
     sightings,
     documents,
+    checks,
     dispatches,
     invoices,
     discrepancies,
@@ -80,6 +86,7 @@ export function orderForMachines(file: OrderFile, view: View) {
     versions: file.versions,
     sightings: file.sightings,
     documents: file.documents.map(withoutContent),
+    checks: file.checks,
     dispatches: file.dispatches,
     invoices: file.invoices,
     discrepancies: file.discrepancies,

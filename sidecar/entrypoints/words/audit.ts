@@ -20,6 +20,7 @@ const ALWAYS_OF_AN_ORDER: ReadonlySet<string> = new Set<DiscrepancyKind>([
   'dispatch-exceeds-acknowledged',
   'dispatch-not-tellable',
   'carrier-unmapped',
+  'document-blocked',
 ]);
 
 /** What somebody did, as a person would tell it. */

@@ -132,6 +132,8 @@ export function resolutionText(resolution: Resolution): string {
       return `carrier mapped to ${resolution.scac}`;
     case 'retry':
       return 'run again';
+    case 'send-anyway':
+      return 'sent although blocked';
     case 'close':
       return resolution.note ? `closed: ${resolution.note}` : 'closed';
   }

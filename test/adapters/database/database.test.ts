@@ -7,7 +7,7 @@ import { databaseStores } from '../../../sidecar/adapters/database/stores.ts';
 import { onEveryDatabase, sqliteUrl } from './databases.ts';
 import { at, atOnce, invoice, tally } from './documents.ts';
 
-const ALL = ['FirstTables0000000000001'];
+const ALL = ['FirstTables0000000000001', 'ChecksBeforeSending0000000000002'];
 
 describe('opening a database', () => {
   test('tables are not made until they are asked for, and then once', async () => {

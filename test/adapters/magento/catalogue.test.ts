@@ -65,7 +65,7 @@ describe('a barcode', () => {
     const magento = await shop();
     magento.putProduct({ sku: 'PAN-TWIN', barcodes: ['614141009993'] });
     magento.putProduct({ sku: 'PAN-TWIN-2', barcodes: ['614141009993'] });
-    const found = await master(magento).catalogue.findByProductId(ids);
+    const [found] = await master(magento).catalogue.findByProductIds([ids]);
     expect(magento.breaches).toEqual([]);
     return found;
   };
@@ -96,5 +96,23 @@ describe('a barcode', () => {
     expect(await find([{ kind: 'case-code', value: '00614141001019' }])).toBeUndefined();
     expect(await find([{ kind: 'upc', value: '614141005551' }])).toBeUndefined();
     expect(await find([])).toBeUndefined();
+  });
+
+  test('a whole order is asked for in one call, and each line gets its own', async () => {
+    const magento = await shop();
+    magento.putProduct({ sku: 'PAN-TWIN', barcodes: ['614141009993'] });
+    magento.putProduct({ sku: 'PAN-TWIN-2', barcodes: ['614141009993'] });
+    const things: ProductId[][] = [
+      [{ kind: 'ean', value: '0614141001026' }],
+      [{ kind: 'vendor-item', value: 'PAN-24' }],
+      [{ kind: 'upc', value: '614141009993' }],
+      [{ kind: 'upc', value: '614141005551' }],
+      [{ kind: 'upc', value: '614141001019' }],
+      [{ kind: 'gtin', value: '00614141001019' }],
+    ];
+    const found = await master(magento).catalogue.findByProductIds(things);
+    expect(found).toEqual(['LID-24', undefined, undefined, undefined, 'PAN-24', 'PAN-24']);
+    expect(magento.calls.map(({ route }) => route)).toEqual(['listStockPositions']);
+    expect(magento.breaches).toEqual([]);
   });
 });

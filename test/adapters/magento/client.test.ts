@@ -16,7 +16,7 @@ describe('credentials', () => {
     });
     expect(await reservations.place(request([['LID-24', 2]]))).toMatchObject([{ held: 2 }]);
     expect(await reservations.held('4KQ7TZ1M')).toMatchObject([{ held: 2 }]);
-    expect(await catalogue.findByProductId([{ kind: 'upc', value: '614141001019' }])).toBe('PAN-24');
+    expect(await catalogue.findByProductIds([[{ kind: 'upc', value: '614141001019' }]])).toEqual(['PAN-24']);
     expect((await events.pull('0', 5)).events).not.toHaveLength(0);
     expect(magento.breaches).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConsoleDeps } from '../deps.ts';
-import { ROUTES, type Route } from './routes.ts';
+import { answersFile, ROUTES, type Route } from './routes.ts';
 import { SHAPES, type ShapeName } from './shapes.ts';
 
 const REFUSAL: Readonly<Record<number, string>> = {
@@ -35,26 +35,31 @@ export function offered(deps: ConsoleDeps): Route[] {
   return ROUTES.filter((route) => route.offered?.(deps) ?? true);
 }
 
-function operation({ method, path, summary, query, body, answer, refusals = [] }: Route): Record<string, unknown> {
+function operation(route: Route): Record<string, unknown> {
+  const { method, path, summary, query, body, refusals = [] } = route;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const inPath = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
-  const one = reference(answer.shape);
-  const schema = answer.list
-    ? { type: 'object', required: ['items'], properties: { items: { type: 'array', items: one } } }
-    : one;
   const statuses = [...new Set([...(query ? [400] : []), ...refusals])];
   return {
-    operationId: `${method}${path.replace(/[{}]/g, '').replace(/[/-](\w)/g, (_whole, letter: string) => letter.toUpperCase())}`,
+    operationId: `${method}${path.replace(/[{}]/g, '').replace(/[/.-](\w)/g, (_whole, letter: string) => letter.toUpperCase())}`,
     summary,
     parameters: [...inPath, ...(query ? queryParameters(query) : [])],
     ...(body ? { requestBody: { required: true, content: json(reference(body)) } } : {}),
     responses: {
-      200: { description: 'OK', content: json(schema) },
+      200: { description: 'OK', content: answerOf(route) },
       ...Object.fromEntries(
         statuses.map((status) => [status, { description: REFUSAL[status], content: json(reference('Problem')) }]),
       ),
     },
   };
+}
+
+function answerOf(route: Route): Record<string, unknown> {
+  // OpenAPI 3.1 says bytes by a media type without a schema.
+  if (answersFile(route)) return { [route.answer.media]: {} };
+  const one = reference(route.answer.shape);
+  if (!route.answer.list) return json(one);
+  return json({ type: 'object', required: ['items'], properties: { items: { type: 'array', items: one } } });
 }
 
 function queryParameters(query: z.ZodObject): Record<string, unknown>[] {

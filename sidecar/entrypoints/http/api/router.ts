@@ -1,9 +1,10 @@
 import express, { Router } from 'express';
 import type { ConsoleDeps } from '../deps.ts';
 import { ownJsonOnly } from '../guards.ts';
+import { sendFile } from '../labels.ts';
 import { Refusal, unknownAddress } from '../refusal.ts';
 import { offered, openApi } from './openapi.ts';
-import type { Route } from './routes.ts';
+import { answersFile, type Route } from './routes.ts';
 
 /** The console's equal for programs. */
 export function api(deps: ConsoleDeps): Router {
@@ -16,7 +17,8 @@ export function api(deps: ConsoleDeps): Router {
     const guards = route.method === 'post' ? [ownJsonOnly, express.json({ limit: '64kb' })] : [];
     router[route.method](path, ...guards, async (request, response) => {
       const query = readQuery(route, request.query);
-      response.json(await route.run({ request, query, deps }));
+      if (answersFile(route)) sendFile(response, await route.run({ request, query, deps }));
+      else response.json(await route.run({ request, query, deps }));
     });
   }
   router.use(unknownAddress);

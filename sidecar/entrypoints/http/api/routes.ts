@@ -2,26 +2,49 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { DiscrepancyKind } from '../../../domain/discrepancy.ts';
 import type { StoredPurchaseOrder } from '../../../ports/stores.ts';
+import { LABEL_FORMATS } from '../../views/labels.ts';
 import { orderFile, orderForMachines, orderSummary, withoutContent } from '../../views/order-file.ts';
 import type { ConsoleDeps } from '../deps.ts';
+import { type FileAnswer, LABEL_MEDIA, labelsAnswer } from '../labels.ts';
 import { promised } from '../pages/stock.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { mustBeSettled, readResolution } from '../resolution.ts';
 import { OrderSummary, type ShapeName } from './shapes.ts';
 
 /** One operation: all that the router, the description and the tests need to know of it. */
-export interface Route {
+export type Route = JsonRoute | FileRoute;
+
+interface Operation {
   method: 'get' | 'post';
   /** Below /api/v1, parameters as OpenAPI writes them. */
   path: string;
   summary: string;
   query?: z.ZodObject;
   body?: ShapeName;
-  answer: { shape: ShapeName; list: boolean };
   refusals?: readonly number[];
   /** Left out where the house cannot do it. */
   offered?: (deps: ConsoleDeps) => boolean;
-  run(input: { request: Request; query: Record<string, unknown>; deps: ConsoleDeps }): Promise<unknown>;
+}
+
+interface Input {
+  request: Request;
+  query: Record<string, unknown>;
+  deps: ConsoleDeps;
+}
+
+interface JsonRoute extends Operation {
+  answer: { shape: ShapeName; list: boolean };
+  run(input: Input): Promise<unknown>;
+}
+
+/** Answers a file instead of JSON. */
+interface FileRoute extends Operation {
+  answer: { media: string };
+  run(input: Input): Promise<FileAnswer>;
+}
+
+export function answersFile(route: Route): route is FileRoute {
+  return 'media' in route.answer;
 }
 
 const limit = z.coerce
@@ -162,6 +185,16 @@ export const ROUTES: readonly Route[] = [
       return deps.stores.inbound.find(id);
     },
   },
+  ...LABEL_FORMATS.map(
+    (format): FileRoute => ({
+      method: 'get',
+      path: `/dispatches/{id}/labels.${format}`,
+      summary: `GS1-128 labels for the cartons of a dispatch as ${format.toUpperCase()}, once its ship notice is planned`,
+      answer: { media: LABEL_MEDIA[format] },
+      refusals: [404],
+      run: ({ request, deps }) => labelsAnswer(String(request.params.id), format, deps),
+    }),
+  ),
   {
     method: 'get',
     path: '/invoices',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Discrepancy, Resolution } from '../../../domain/discrepancy.ts';
 import { Dispatch } from '../../../domain/dispatch.ts';
+import { KeptFinding } from '../../../domain/document-consistency.ts';
 import { Invoice } from '../../../domain/invoice.ts';
 import { PurchaseOrder } from '../../../domain/purchase-order.ts';
 import { Quantity } from '../../../domain/quantity.ts';
@@ -168,6 +169,8 @@ export const OrderFile = OrderSummary.extend({
   ),
   sightings: z.array(z.object({ channel: Channel, inboundId: z.string(), at: At, version: z.number() })),
   documents: z.array(OutboundDocument),
+  /** What the checks before sending said, by the key of the document. */
+  checks: z.array(z.object({ key: z.string(), findings: z.array(KeptFinding), checkedAt: At })),
   dispatches: z.array(Dispatch),
   invoices: z.array(StoredInvoice),
   discrepancies: z.array(Discrepancy),

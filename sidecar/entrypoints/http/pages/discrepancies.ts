@@ -10,6 +10,7 @@ import { chip, empty, facts, link, table } from '../parts/bits.ts';
 import { moment } from '../parts/cells.ts';
 import { claimFacts } from '../parts/claim.ts';
 import { dueCell, formsFor } from '../parts/discrepancy-card.ts';
+import { blockingFindings } from '../parts/findings.ts';
 import { said } from '../parts/said.ts';
 import { notFound } from '../refusal.ts';
 
@@ -62,6 +63,7 @@ ${facts([
   row.subject.dispatchId !== undefined && ['Dispatch', row.subject.dispatchId],
 ])}
 ${claim}
+${blockingFindings(row)}
 ${row.state === 'open' && html`<h2>What can be done</h2>${await formsFor(row, deps, formToken(request, response), back)}`}
 ${Object.keys(row.detail).length > 0 && html`<h2>The figures behind it</h2>${said(row.detail, await currencyAround(row, deps))}`}
 <p class="page-of"><a href="/help/${row.kind}">What is this?</a> <span class="muted">How it comes about, what it costs, what to check.</span></p>`;

@@ -11,6 +11,7 @@ import { type Html, html } from '../html.ts';
 import type { Page } from '../page.ts';
 import { chip, facts, orderLink } from '../parts/bits.ts';
 import { moment } from '../parts/cells.ts';
+import { findingsList } from '../parts/findings.ts';
 import { said } from '../parts/said.ts';
 import { type Finding, segmentList } from '../parts/segment-list.ts';
 import { threeStatuses } from '../parts/statuses.ts';
@@ -24,6 +25,7 @@ export async function outboundPage(request: Request, deps: ConsoleDeps): Promise
   const id = String(request.params.id);
   const row = await deps.stores.outbound.find(id);
   if (!row) throw notFound(`document ${id}`);
+  const check = await deps.stores.checks.find(row.key);
   const body = html`
 <div class="headline order"><div><p class="crumb"><a href="/documents">Documents</a> / sent</p><h1>${DOCUMENT[row.kind]}</h1><p>${threeStatuses(row)}</p></div></div>
 ${facts([
@@ -41,6 +43,7 @@ ${facts([
   ['Key', html`<code>${row.key}</code>`],
 ])}
 ${row.problems.length > 0 && html`<h2>What Amazon says</h2><div class="card">${row.problems.map((problem) => html`<p>${problem}</p>`)}</div>`}
+${check && check.findings.length > 0 && html`<h2>What our checks said before it left</h2>${findingsList(check.findings)}`}
 ${message(row.raw, [], `/documents/out/${encodeURIComponent(id)}/raw`)}
 <details class="ended"><summary>What it says, in our words</summary>${said(row.content.document, deps.partners.find(row.vendorCode)?.currency)}</details>`;
   return { title: DOCUMENT[row.kind], at: '/documents', body };

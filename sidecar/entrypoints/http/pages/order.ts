@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import type { Dispatch } from '../../../domain/dispatch.ts';
 import { bindingWindow } from '../../../domain/purchase-order.ts';
-import type { OutboundDocument, StoredInvoice, StoredPurchaseOrder } from '../../../ports/stores.ts';
+import type { DocumentCheck, OutboundDocument, StoredInvoice, StoredPurchaseOrder } from '../../../ports/stores.ts';
 import { currencyOf } from '../../views/currency.ts';
+import { hasLabels } from '../../views/labels.ts';
 import { dispatchBy, nextLimit, zoneOf } from '../../views/limits.ts';
 import { type OrderFile, orderFile } from '../../views/order-file.ts';
 import { countText, moneyText } from '../../words/quantities.ts';
@@ -15,6 +16,7 @@ import type { Page } from '../page.ts';
 import { chip, facts, link, table } from '../parts/bits.ts';
 import { countdown, moment } from '../parts/cells.ts';
 import { discrepancyCard } from '../parts/discrepancy-card.ts';
+import { findingsList } from '../parts/findings.ts';
 import { linesTable } from '../parts/order-lines.ts';
 import { progressMark } from '../parts/progress.ts';
 import { retryForm } from '../parts/retry.ts';
@@ -44,8 +46,8 @@ ${open.length > 0 && html`<h2>${open.length === 1 ? 'One thing waits' : `${open.
 ${cards}
 </section>
 <section class="dense" aria-label="Lines"><h2>Lines</h2>${linesTable(file, open, currency)}</section>
-${documents.length > 0 && html`<section><h2>Documents</h2>${documentsTable(documents)}</section>`}
-${dispatches.length > 0 && html`<section><h2>Dispatches</h2>${dispatchesTable(dispatches)}</section>`}
+${documents.length > 0 && html`<section><h2>Documents</h2>${documentsTable(documents, file.checks)}</section>`}
+${dispatches.length > 0 && html`<section><h2>Dispatches</h2>${dispatchesTable(file)}</section>`}
 ${invoices.length > 0 && html`<section><h2>Invoices and payments</h2>${invoicesTable(invoices, currency)}${paymentsTable(file, currency)}</section>`}
 <section><h2>What happened</h2>${timeline(file, currency)}</section>
 ${file.versions.length > 1 && html`<section id="versions"><h2>Versions</h2>${versionsTable(file.versions)}</section>`}`;
@@ -106,7 +108,9 @@ function freight(code: string): string {
   return code === 'PP' || code === 'DF' ? `${code}: we pay (prepaid)` : code;
 }
 
-function documentsTable(documents: readonly OutboundDocument[]): Html {
+function documentsTable(documents: readonly OutboundDocument[], checks: readonly DocumentCheck[]): Html {
+  const findings = new Map(checks.map((check) => [check.key, check.findings]));
+  const above = (row: OutboundDocument) => findings.get(row.key) ?? [];
   return table(
     'Documents sent to Amazon',
     [
@@ -128,11 +132,12 @@ function documentsTable(documents: readonly OutboundDocument[]): Html {
       },
     ],
     documents,
+    (row) => (above(row).length > 0 ? findingsList(above(row)) : undefined),
   );
 }
 
-function dispatchesTable(dispatches: readonly Dispatch[]): Html {
-  return table(
+function dispatchesTable(file: OrderFile): Html {
+  return table<Dispatch>(
     'Dispatches',
     [
       {
@@ -155,9 +160,19 @@ function dispatchesTable(dispatches: readonly Dispatch[]): Html {
             ? tracks.map(({ title, number }) => `${title} ${number}`).join(', ')
             : chip('wait', 'no track number yet'),
       },
+      {
+        head: 'Cartons',
+        cell: ({ id }) =>
+          hasLabels(id, file) ? labelLinks(id) : html`<span class="muted">labels follow with the ship notice</span>`,
+      },
     ],
-    dispatches,
+    file.dispatches,
   );
+}
+
+function labelLinks(dispatchId: string): Html {
+  const place = `/dispatches/${encodeURIComponent(dispatchId)}`;
+  return html`${link(`${place}/labels.pdf`, 'Labels (PDF)')}, ${link(`${place}/labels.zpl`, 'Labels (ZPL)')}`;
 }
 
 function invoicesTable(invoices: readonly StoredInvoice[], currency: string | undefined): Html {

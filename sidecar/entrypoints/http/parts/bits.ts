@@ -23,8 +23,8 @@ export function table<Row>(
   caption: string,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  /** Said below a row, over its whole width. */
-  below?: (row: Row) => Html,
+  /** Said below a row, over its whole width, where there is something to say. */
+  below?: (row: Row) => Html | undefined,
 ): Html {
   const kind = (column: Column<Row>) =>
     [column.figures && 'figures', column.names && 'names', column.wide && 'wide'].filter(Boolean).join(' ');
@@ -37,10 +37,14 @@ ${rows.map(
     const tag = trusted(column.names ? 'th scope="row"' : 'td');
     const end = trusted(column.names ? 'th' : 'td');
     return html`<${tag} class="${kind(column)}" data-label="${column.head}"><span>${column.cell(row)}</span></${end}>`;
-  })}</tr>${below && html`<tr class="below"><td colspan="${columns.length}">${below(row)}</td></tr>`}
+  })}</tr>${belowRow(below?.(row), columns.length)}
 `,
 )}
 </tbody></table></div>`;
+}
+
+function belowRow(said: Html | undefined, columns: number): Html | undefined {
+  return said && html`<tr class="below"><td colspan="${columns}">${said}</td></tr>`;
 }
 
 /** Names and values of one thing. */

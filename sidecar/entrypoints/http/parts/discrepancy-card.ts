@@ -6,6 +6,7 @@ import { type Html, html } from '../html.ts';
 import { chip } from './bits.ts';
 import { countdown } from './cells.ts';
 import { claimFacts } from './claim.ts';
+import { blockingFindings } from './findings.ts';
 import { isLineDoubt, settleForms } from './settle.ts';
 
 /** An open discrepancy with its figures and its ways out. */
@@ -18,6 +19,7 @@ export async function discrepancyCard(
   return html`<article class="card" id="d-${discrepancy.id}">
 <header><h3>${chip('bad', kindWord(discrepancy.kind))} <a class="what-is" href="/help/${discrepancy.kind}">What is this?</a></h3>${dueCell(discrepancy, deps.now())}</header>
 <p><a href="/discrepancies/${encodeURIComponent(discrepancy.id)}">${discrepancy.summary}</a></p>
+${blockingFindings(discrepancy)}
 ${await claimFacts(discrepancy, deps)}
 ${await formsFor(discrepancy, deps, token, back)}
 </article>`;

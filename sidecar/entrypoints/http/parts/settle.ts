@@ -31,7 +31,7 @@ export function settleForms(discrepancy: Discrepancy, around: Surroundings): Htm
   <input type="hidden" name="back" value="${around.back}">
   ${fields(action, discrepancy)}
   <p class="consequence">${consequence(action, discrepancy, around)}</p>
-  <button type="submit" class="${action === 'reject-line' ? 'final' : ''}">${BUTTON[action]}</button>
+  <button type="submit" class="${action === 'reject-line' || action === 'send-anyway' ? 'final' : ''}">${BUTTON[action]}</button>
 </form></details>`,
   )}</div>`;
 }
@@ -45,6 +45,7 @@ const LABEL: Readonly<Record<Action, string>> = {
   'backorder-line': 'Backorder the line',
   'map-carrier': 'Say which carrier it is',
   retry: 'Try again',
+  'send-anyway': 'Send it all the same',
   close: 'Close it with a note',
 };
 
@@ -57,6 +58,7 @@ const BUTTON: Readonly<Record<Action, string>> = {
   'backorder-line': 'Backorder',
   'map-carrier': 'Map the carrier',
   retry: 'Try again now',
+  'send-anyway': 'Send with these findings',
   close: 'Close',
 };
 
@@ -113,6 +115,8 @@ function fields(action: Action, { id, detail }: Discrepancy): Html {
       );
     case 'retry':
       return html``;
+    case 'send-anyway':
+      return html`<p class="field check"><input id="${at('confirm')}" name="confirm" type="checkbox" value="yes" required><label for="${at('confirm')}">I have read the findings and answer for what follows</label></p>`;
     case 'close':
       return field('note', 'Note for the audit log', html`<input id="${at('note')}" name="note" autocomplete="off">`);
   }
@@ -137,6 +141,8 @@ function consequence(action: Action, discrepancy: Discrepancy, around: Surroundi
       return html`Tells Amazon in the acknowledgement that ${line} comes later. A backorder may still be accepted or rejected afterwards. ${whatGoesOut(around)}`;
     case 'map-carrier':
       return html`Remembers the carrier for every dispatch from now on, then sends the ship notice that waits for it to Amazon.`;
+    case 'send-anyway':
+      return html`Sends the document to Amazon although these findings stand against it. They and your name are kept with it; should it have another fault by then, you are asked again. Cannot be taken back once it is sent.`;
     case 'retry':
       return html`Runs the step that stopped once more, from where it stands. What had landed already is not done twice.`;
     case 'close':
