@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { compare } from './money.ts';
 import { differences, type PurchaseOrder, type PurchaseOrderChange, type PurchaseOrderLine } from './purchase-order.ts';
 import type { Channel } from './trading-partner.ts';
@@ -32,7 +33,7 @@ export function sightAgain(
   master: SeenBy | undefined,
 ): Sighted {
   const newest = known.at(-1);
-  if (!newest) throw new Error(`${order.number} has no version to compare with`);
+  assert(newest, `${order.number} has no version to compare with`);
   const document = alignLines(newest.document, { ...order, number: newest.document.number });
   if (newest.seenBy[0] === by) {
     const changes = differences(newest.document, document);

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { checkAcknowledgement } from '../domain/acknowledgement-check.ts';
 import { answeredLines } from '../domain/answered-lines.ts';
@@ -20,7 +21,7 @@ export const decideOrderChange: Step<OrderChangeState> = {
     if (state.answered === undefined) return {};
     const { number, version, answered } = state;
     const [now, then] = await versionsOf(number, [version, answered], world);
-    if (!now || !then) throw new Error(`versions ${answered} and ${version} of ${number} are not in the store`);
+    assert(now && then, `versions ${answered} and ${version} of ${number} are not in the store`);
     const before = await world.stores.purchaseOrders.decision(number, answered);
     const said = await sentAcknowledgement(number, world, answered);
     const answers = said ? answeredLines(then, said) : new Map();

@@ -4,7 +4,7 @@ import { changedLines, planLine } from '../domain/change-decision.ts';
 import { earlier, later, settleDoubtsBy } from '../domain/deadline.ts';
 import { partnerOf, storedOrder } from './lookups.ts';
 import type { OrderChangeState } from './order-change-state.ts';
-import { LOOK_AGAIN_MS, reviewLines } from './review.ts';
+import { LOOK_AGAIN_MS, personToSettle, reviewLines } from './review.ts';
 import { type Step, Waiting } from './saga.ts';
 import { shippedSoFar } from './shipped.ts';
 
@@ -27,8 +27,7 @@ export const reviewChange: Step<OrderChangeState> = {
     const reviewed = await reviewLines({ ...state, dueBy: until }, order.document, lines, world);
     const doubtful = reviewed.filter(({ verdict }) => verdict === 'doubtful').length;
     if (doubtful > 0 && instant(world.now()) < until) {
-      const what = doubtful === 1 ? 'a person to settle 1 line' : `a person to settle ${doubtful} lines`;
-      return new Waiting(what, earlier(until, later(world.now(), LOOK_AGAIN_MS)));
+      return new Waiting(personToSettle(doubtful), earlier(until, later(world.now(), LOOK_AGAIN_MS)));
     }
     const before = await world.stores.purchaseOrders.decision(state.number, state.answered);
     // Read before anything is asked for: read later, it would show what this change has just placed.

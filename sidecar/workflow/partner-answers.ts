@@ -94,10 +94,8 @@ export async function receiveInterchangeAcknowledgement(
 ): Promise<void> {
   if (result !== 'rejected') return;
   const problem = `the interchange was rejected: ${interchangeNoteText(note)}`;
-  for (const functionalId of SENT) {
-    const document = await world.stores.outbound.findByControlNumber(vendorCode, functionalId, Number(controlNumber));
-    if (document) return answer(document, 'rejected', [problem], world);
-  }
+  const document = await sentUnder(controlNumber, vendorCode, world);
+  if (document) return answer(document, 'rejected', [problem], world);
   await raise(world, {
     key: `functional-acknowledgement-unmatched:${vendorCode}:TA1:${controlNumber}`,
     kind: 'functional-acknowledgement-unmatched',
@@ -107,22 +105,23 @@ export async function receiveInterchangeAcknowledgement(
   });
 }
 
+/** What left under a control number, whatever kind it is of. */
+async function sentUnder(controlNumber: string, vendorCode: string, world: World) {
+  for (const functionalId of SENT) {
+    const found = await world.stores.outbound.findByControlNumber(vendorCode, functionalId, Number(controlNumber));
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** By the numbers of the envelope, which are certain; else by the order and the kind of document. */
 async function advisedDocument(
   { groupControlNumber, documentType, purchaseOrderNumber, reference }: AdvisedDocument,
   vendorCode: string,
   world: World,
 ): Promise<OutboundDocument | undefined> {
-  if (groupControlNumber !== undefined) {
-    for (const functionalId of SENT) {
-      const found = await world.stores.outbound.findByControlNumber(
-        vendorCode,
-        functionalId,
-        Number(groupControlNumber),
-      );
-      if (found) return found;
-    }
-  }
+  const found = groupControlNumber && (await sentUnder(groupControlNumber, vendorCode, world));
+  if (found) return found;
   const kind = ADVISED[documentType ?? ''];
   if (kind === undefined || purchaseOrderNumber === undefined) return undefined;
   const sent = await world.stores.outbound.list({ purchaseOrderNumber, kind });

@@ -41,10 +41,13 @@ export const settle: Step<OrderState> = {
     const until = settleDoubtsBy(state.acknowledgeBy, partner.policies);
     if (instant(world.now()) >= until) return { reviewed };
     await world.stores.purchaseOrders.mark(state.number, 'waiting-for-a-person', { openDoubts: doubtful });
-    const what = doubtful === 1 ? 'a person to settle 1 line' : `a person to settle ${doubtful} lines`;
-    return new Waiting(what, earlier(until, later(world.now(), LOOK_AGAIN_MS)));
+    return new Waiting(personToSettle(doubtful), earlier(until, later(world.now(), LOOK_AGAIN_MS)));
   },
 };
+
+export function personToSettle(doubtful: number): string {
+  return doubtful === 1 ? 'a person to settle 1 line' : `a person to settle ${doubtful} lines`;
+}
 
 export function changedMeanwhile(version: number): string {
   return `Amazon changed the order: version ${version} is not what was looked over`;
