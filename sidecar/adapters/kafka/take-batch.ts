@@ -29,6 +29,9 @@ const MOST_STUMBLES = 3;
 
 const LONGEST_WAIT_MS = 10_000;
 
+/** A commit is a round trip to the broker: one for a whole batch, and one now and then in a batch that takes long. */
+const COMMIT_EVERY_MS = 500;
+
 interface Received {
   place: Place;
   message: KafkaMessage;
@@ -44,13 +47,20 @@ interface Received {
 export function takeBatch(options: TakeBatchOptions): EachBatchHandler {
   return async (payload) => {
     const { batch, resolveOffset, commitOffsetsIfNecessary, uncommittedOffsets, heartbeat } = payload;
+    const commit = () => commitOffsetsIfNecessary(uncommittedOffsets());
+    let committedAt = performance.now();
     for (const part of inParts(batch, options)) {
+      // What was kept before somebody else took the partition over is theirs to repeat: it bears that.
       if (!(await settle(part, payload, options))) return;
       const last = part.at(-1);
       if (last) resolveOffset(last.message.offset);
-      await commitOffsetsIfNecessary(uncommittedOffsets());
+      if (performance.now() - committedAt > COMMIT_EVERY_MS) {
+        await commit();
+        committedAt = performance.now();
+      }
       await heartbeat();
     }
+    await commit();
   };
 }
 
