@@ -1,6 +1,6 @@
 /*
- * `npm test`: installs what is missing, checks form and types, runs every test, and closes with one
- * plain line of counts. With file names behind it, only those tests.
+ * `npm test`: installs what is missing, checks form and types, runs every test, the module inside a real Magento too
+ * where there is one, and closes with one plain line of counts. With file names behind it, only those tests.
  */
 import { join } from 'node:path';
 import { bin, magento, must, phpUnit, root, total, vitest } from './setup/suites.mjs';
@@ -24,7 +24,7 @@ if (only.length === 0) {
 const suites = [];
 if (only.length === 0 || usual.length > 0) suites.push(vitest(...usual));
 if (only.length === 0) suites.push(phpUnit());
-if (live.length > 0) suites.push(magento(...live));
+if (only.length === 0 || live.length > 0) suites.push(magento(...live));
 
 for (const { note } of suites) if (note) console.log(note);
 const { line, status } = total(...suites);
