@@ -104,6 +104,10 @@ class Refusal extends WebapiException
             'below_shipped' => __('Line %line_id has shipped %shipped eaches, it cannot want %requested.', $p),
             'quantity_differs' => __('Line %line_id has %open eaches open, not %quantity.', $p),
             'nothing_open' => __('Purchase order %purchase_order_number has nothing open.', $p),
+            'orders_not_wanted' => __(
+                'The shop does not want this Magento order. Whether purchase orders become orders is set under'
+                . ' Stores > Configuration > Amazon Vendor > Orders.'
+            ),
             'source_short' => __('Not all of your products are available in the requested quantity.', $p),
             'tracks_belong_to_shipment' => __(
                 'The tracks of %dispatch_id belong to a Magento shipment. Change them there.',

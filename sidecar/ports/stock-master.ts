@@ -52,11 +52,14 @@ export interface Catalogue {
 
 /** Lets the warehouse pick and ship a purchase order as any other order. */
 export interface PrimaryWorkflow {
-  /** Idempotent by purchase order number; answers the master's order reference. */
+  /**
+   * Idempotent by purchase order number; answers the master's order reference, or undefined where the master wants no
+   * orders from us: its people make them by hand, or ship without.
+   */
   enterOrder(
     purchaseOrderNumber: string,
     lines: { position: number; sku: string; eaches: Eaches; unitCost: DecimalText }[],
-  ): Promise<{ orderReference: string }>;
+  ): Promise<string | undefined>;
 }
 
 /** What happened in the master, in order, at least once. */

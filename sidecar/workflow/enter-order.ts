@@ -11,17 +11,18 @@ export const enterOrder: Step<OrderState> = {
   async run(state, world) {
     const accepted = state.accepted ?? [];
     if (accepted.length === 0 || partnerOf(state.vendorCode, world).policies.enterOrders === 'never') return {};
-    return { orderReference: await enterAccepted(state.number, accepted, world) };
+    const orderReference = await enterAccepted(state.number, accepted, world);
+    return orderReference === undefined ? { orderByHand: true } : { orderReference };
   },
 };
 
-/** Answers the master's order reference. */
+/** Answers the master's order reference; undefined where the master leaves these orders to its people. */
 export async function enterAccepted(
   number: string,
   accepted: NonNullable<OrderState['accepted']>,
   world: World,
-): Promise<string> {
-  const { orderReference } = await world.stockMaster.primaryWorkflow.enterOrder(
+): Promise<string | undefined> {
+  const orderReference = await world.stockMaster.primaryWorkflow.enterOrder(
     number,
     accepted.map((line) => ({
       position: line.position,
@@ -30,6 +31,7 @@ export async function enterAccepted(
       unitCost: (decimal(line.unitCost) ?? ZERO) as DecimalText,
     })),
   );
+  if (orderReference === undefined) return undefined;
   await world.stores.purchaseOrders.mark(number, 'in-work', { orderReference });
   world.events.orderEntered({ purchaseOrderNumber: number, orderReference });
   return orderReference;

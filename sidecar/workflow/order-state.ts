@@ -27,6 +27,8 @@ export const OrderState = z.object({
   /** OutboundDocument.id of the acknowledgement. */
   acknowledgementId: z.string().optional(),
   orderReference: z.string().optional(),
+  /** The shop wants no orders from us: its people make this one, or ship without. */
+  orderByHand: z.boolean().optional(),
 });
 export type OrderState = z.infer<typeof OrderState>;
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ProductSeed } from '../stand-ins/magento/shop.ts';
-import type { ShipmentSeed, TrackSeed } from './target.ts';
+import type { OrderConversion, ShipmentSeed, TrackSeed } from './target.ts';
 
 /** A story told in calls: contracts/rest/examples/NN-name.json. */
 export interface Scenario {
@@ -32,6 +32,8 @@ export interface MeanwhileStep {
     set_on_hand?: { sku: string; source_code: string; quantity: number };
     ship?: ShipmentSeed & { order: string };
     add_track?: TrackSeed & { shipment: string };
+    /** Who makes orders of purchase orders from now on. */
+    order_conversion?: OrderConversion;
   };
   /** Name under which the shipment's id is kept. */
   as?: string;

@@ -11,6 +11,8 @@ export interface RealShop {
   token: string;
   /** Runs the changelog reader, the consumers and the indexers once; changes are only in the outbox after it. */
   settle(): Promise<void>;
+  /** Sets one value of Stores > Configuration, live at once. */
+  configure(path: string, value: string): Promise<void>;
 }
 
 /** The shop that the environment names; contracts/README.md has the words. */
@@ -22,11 +24,14 @@ export function shopOfEnvironment(url: string): RealShop {
     settle: async () => {
       await promisify(exec)(command);
     },
+    configure: async (path, value) => {
+      await promisify(exec)(`${setting('VENDOR_BRIDGE_CONTRACT_CONFIGURE')} ${path} ${value}`);
+    },
   };
 }
 
 /** A real shop, moved by Magento's own REST routes. It must be set up as world.json says. */
-export function magentoTarget({ url, token, settle }: RealShop): ContractTarget {
+export function magentoTarget({ url, token, settle, configure }: RealShop): ContractTarget {
   const authorization = `Bearer ${token}`;
 
   async function call<T>(method: string, path: string, body?: unknown, store = 'all/'): Promise<T> {
@@ -44,6 +49,7 @@ export function magentoTarget({ url, token, settle }: RealShop): ContractTarget 
     url,
     authorization,
     settle,
+    setOrderConversion: (conversion) => configure('amazon_vendor/orders/conversion', conversion),
     async seedProducts(products) {
       for (const seed of products) {
         await call('POST', '/products', { product: productOf(seed) });

@@ -15,10 +15,14 @@ export interface ContractTarget {
   /** Answers the shipment's entity id. */
   shipOrder(orderIncrementId: string, shipment: ShipmentSeed): Promise<number>;
   addTrack(shipmentId: number, track: TrackSeed): Promise<void>;
+  setOrderConversion(conversion: OrderConversion): Promise<void>;
   /** Waits until what happened so far is in the outbox. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Whether the bridge makes orders of purchase orders, or the shop's people, or nobody. */
+export type OrderConversion = 'auto' | 'manual' | 'never';
 
 export interface TrackSeed {
   carrier_code: string;
@@ -81,6 +85,9 @@ export async function standInTarget(): Promise<ContractTarget> {
     },
     async addTrack(shipmentId, track) {
       magento.addTrack(shipmentId, track);
+    },
+    async setOrderConversion(conversion) {
+      magento.setOrderConversion(conversion);
     },
     async settle() {},
     async close() {

@@ -127,10 +127,10 @@ export function fakeStockMaster(products: FakeProduct[]): FakeStockMaster {
     primaryWorkflow: {
       async enterOrder(number, lines) {
         const known = orders.get(number);
-        if (known) return { orderReference: known.reference };
+        if (known) return known.reference;
         const reference = `10000000${orders.size + 1}`;
         orders.set(number, { reference, lines });
-        return { orderReference: reference };
+        return reference;
       },
     },
   };

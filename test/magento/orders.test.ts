@@ -394,6 +394,8 @@ describe('the eaches are never free and never held twice', () => {
 });
 
 describe('whether orders are made is the shop’s choice', () => {
+  const NOT_WANTED = { status: 409, body: { parameters: { reason: 'orders_not_wanted' } } };
+
   test('"by hand" refuses the bridge and lets a person do it, at the agreed cost; "never" refuses both', async () => {
     await product(sku('HAND'), { 'vb-east': 6 }, { amazon_vendor_agreed_cost: 7.35 });
     await reindexStock();
@@ -410,10 +412,10 @@ describe('whether orders are made is the shop’s choice', () => {
       );
     try {
       await configure({ 'amazon_vendor/orders/conversion': 'never' });
-      expect((await convert(po('HAND'), [[6, '7']])).status).toBe(400);
+      expect(await convert(po('HAND'), [[6, '7']])).toMatchObject(NOT_WANTED);
       expect(await byHand()).toContain('does not want');
       await configure({ 'amazon_vendor/orders/conversion': 'manual' });
-      expect((await convert(po('HAND'), [[6, '7']])).status).toBe(400);
+      expect(await convert(po('HAND'), [[6, '7']])).toMatchObject(NOT_WANTED);
       const increment = await byHand();
       const [row] = await magento.sql('SELECT increment_id, grand_total FROM sales_order WHERE ext_order_id = ?', [
         po('HAND'),

@@ -39,7 +39,12 @@ export async function configure(settings: Record<string, string>): Promise<void>
 
 /** The shop of this suite as the examples move it. */
 export function liveTarget(): ContractTarget {
-  return magentoTarget({ url: magento.url, token: magento.integration.token, settle });
+  return magentoTarget({
+    url: magento.url,
+    token: magento.integration.token,
+    settle,
+    configure: (path, value) => configure({ [path]: value }),
+  });
 }
 
 /** What cron and the consumers do: a new product becomes salable, changes reach the outbox. */

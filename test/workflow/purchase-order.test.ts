@@ -40,6 +40,17 @@ describe('a purchase order', () => {
     ]);
   });
 
+  test('goes on where the shop’s people enter it by hand: nothing waits for them', async () => {
+    const world = fakeWorld();
+    world.stockMaster.primaryWorkflow.enterOrder = async () => undefined;
+    await receive(world, orderOf('4KQ7TZ1M', 'NK-0101 24ea 11.75'));
+    await engine(world, SAGAS, 'test').runDue();
+    const run = await world.journal.find('purchase-order', '4KQ7TZ1M');
+    expect(run).toMatchObject({ status: 'done', state: { orderByHand: true } });
+    const { progress, summary } = (await world.stores.purchaseOrders.find('4KQ7TZ1M')) ?? {};
+    expect([progress, summary?.orderReference]).toEqual(['acknowledged', undefined]);
+  });
+
   test.each([
     ['divides', '70.2', '5.85', undefined],
     ['does not divide', '70', '5.8333', /70 for a case of 12 is no exact cost of an each: .* carries 5\.8333/],

@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace VendorBridge\AmazonVendor\Model\Order;
 
 use Magento\Authorization\Model\UserContextInterface;
-use Magento\Framework\Exception\LocalizedException;
 use VendorBridge\AmazonVendor\Api\CreateOrderInterface;
 use VendorBridge\AmazonVendor\Api\Data\OrderAnswerInterface;
 use VendorBridge\AmazonVendor\Api\Data\OrderRequestInterface;
@@ -69,17 +68,14 @@ class CreateOrder implements CreateOrderInterface
 
     /**
      * @return void
-     * @throws LocalizedException
+     * @throws Refusal
      */
     private function assertWanted(): void
     {
         $conversion = $this->config->getOrderConversion();
         $isBridge = $this->userContext->getUserType() === UserContextInterface::USER_TYPE_INTEGRATION;
         if ($conversion === OrderConversion::NEVER || $conversion === OrderConversion::MANUAL && $isBridge) {
-            throw new LocalizedException(__(
-                'The shop does not want this Magento order. Whether purchase orders become orders is set under'
-                . ' Stores > Configuration > Amazon Vendor > Orders.'
-            ));
+            throw new Refusal('orders_not_wanted');
         }
     }
 

@@ -5,6 +5,7 @@ import { round } from '../../domain/money.ts';
 import { Refused } from '../../ports/failures.ts';
 import type { PrimaryWorkflow } from '../../ports/stock-master.ts';
 import type { MagentoClient } from './client.ts';
+import { MagentoRefusal } from './failures.ts';
 import { lineId, orderPath } from './line-id.ts';
 import { MOST_LINES } from './pages.ts';
 
@@ -28,13 +29,18 @@ export function magentoPrimaryWorkflow(call: MagentoClient): PrimaryWorkflow {
           // Magento keeps four places.
           unit_cost: round(unitCost, 4),
         }));
-      const { order_increment_id: orderReference } = await call({
-        doing,
-        path: `${orderPath(purchaseOrderNumber)}/order`,
-        body: { order: { idempotency_key: keyOf(purchaseOrderNumber, wanted), lines: wanted } },
-        answer: OrderAnswer,
-      });
-      return { orderReference };
+      try {
+        const answer = await call({
+          doing,
+          path: `${orderPath(purchaseOrderNumber)}/order`,
+          body: { order: { idempotency_key: keyOf(purchaseOrderNumber, wanted), lines: wanted } },
+          answer: OrderAnswer,
+        });
+        return answer.order_increment_id;
+      } catch (error) {
+        if (error instanceof MagentoRefusal && error.reason === 'orders_not_wanted') return undefined;
+        throw error;
+      }
     },
   };
 }

@@ -65,7 +65,10 @@ function saysItself({ event }: JournalEntry): boolean {
 function outcomeOf(step: string, state: OrderState | undefined): string | undefined {
   if (step === 'hold' && state?.held?.length) return heldText(state.held);
   if (step === 'hold-settled' && state?.heldLater?.length) return heldText(state.heldLater);
-  return step === 'enter-order' ? state?.orderReference : undefined;
+  if (step !== 'enter-order') return undefined;
+  return state?.orderByHand === true
+    ? 'left to the shop, which makes these orders by hand or not at all'
+    : state?.orderReference;
 }
 
 function heldText(lines: readonly HeldLine[]): string {

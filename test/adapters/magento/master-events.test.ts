@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { describe, expect, test } from 'vitest';
 import { readMasterEvent } from '../../../sidecar/adapters/magento/read-event.ts';
 import { Dispatch } from '../../../sidecar/domain/dispatch.ts';
@@ -15,10 +16,11 @@ async function shipped() {
       ['LID-24', 3],
     ]),
   );
-  const { orderReference } = await bridge.primaryWorkflow.enterOrder('4KQ7TZ1M', [
+  const orderReference = await bridge.primaryWorkflow.enterOrder('4KQ7TZ1M', [
     { position: 1, sku: 'PAN-24', eaches: eaches(24), unitCost: money('11.75') },
     { position: 2, sku: 'LID-24', eaches: eaches(3), unitCost: money('5') },
   ]);
+  assert(orderReference);
   const shipment = magento.shipOrder(orderReference, undefined, {
     tracks: [{ carrier_code: 'ups', title: 'United Parcel Service', number: '1Z999AA10123456784' }],
   });

@@ -56,6 +56,7 @@ export interface RunningMagento {
   changeTrack(shipmentId: number, trackId: number, change: Partial<Track>): void;
   removeTrack(shipmentId: number, trackId: number): void;
   setCheck(check: Check): void;
+  setOrderConversion(conversion: ShopOptions['orderConversion']): void;
   close(): Promise<void>;
 }
 
@@ -80,6 +81,7 @@ export async function startMagento(options: MagentoOptions = {}): Promise<Runnin
     stocks: options.stocks ?? [{ stock_id: 1, source_codes: ['default'] }],
     buffer: options.buffer ?? 0,
     purchaseOrdersMayUseBuffer: options.purchaseOrdersMayUseBuffer ?? false,
+    orderConversion: options.orderConversion ?? 'auto',
     clock: options.clock ?? (() => new Date()),
   });
   const ledger = openLedger(shop);
@@ -133,6 +135,9 @@ export async function startMagento(options: MagentoOptions = {}): Promise<Runnin
     changeTrack: (shipmentId, trackId, change) =>
       inTransaction(() => warehouse.changeTrack(shipmentId, trackId, change)),
     removeTrack: (shipmentId, trackId) => inTransaction(() => warehouse.removeTrack(shipmentId, trackId)),
+    setOrderConversion(conversion) {
+      shop.options.orderConversion = conversion;
+    },
     setCheck(check) {
       const known = checks.findIndex(({ name }) => name === check.name);
       if (known < 0) checks.push(check);

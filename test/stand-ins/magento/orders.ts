@@ -64,6 +64,7 @@ export function openOrders(shop: Shop, ledger: Ledger): Orders {
     },
     convert(entry, request) {
       if (entry.order) return answerOf(entry, entry.order);
+      if (shop.options.orderConversion !== 'auto') throw refuse('orders_not_wanted');
       const lines = entry.lines.filter((line) => open(line) > 0);
       if (lines.length === 0) throw refuse('nothing_open', { purchase_order_number: entry.purchase_order_number });
       if (request.currency !== undefined && request.currency !== ORDER_CURRENCY) {

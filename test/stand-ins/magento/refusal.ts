@@ -35,6 +35,10 @@ const MESSAGES = {
   below_shipped: [409, 'Line %line_id has shipped %shipped eaches, it cannot want %requested.'],
   quantity_differs: [409, 'Line %line_id has %open eaches open, not %quantity.'],
   nothing_open: [409, 'Purchase order %purchase_order_number has nothing open.'],
+  orders_not_wanted: [
+    409,
+    'The shop does not want this Magento order. Whether purchase orders become orders is set under Stores > Configuration > Amazon Vendor > Orders.',
+  ],
   source_short: [409, 'Not all of your products are available in the requested quantity.'],
   tracks_belong_to_shipment: [409, 'The tracks of %dispatch_id belong to a Magento shipment. Change them there.'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -61,6 +61,8 @@ export interface ShopOptions {
   buffer: number;
   /** Lets purchase orders have what the buffer keeps. */
   purchaseOrdersMayUseBuffer: boolean;
+  /** Whether the bridge makes orders of purchase orders, or people do, or nobody. */
+  orderConversion: 'auto' | 'manual' | 'never';
   clock: Clock;
 }
 
