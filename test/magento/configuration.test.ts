@@ -98,7 +98,8 @@ describe('what a product may say of its trade with Amazon', () => {
     ];
     for (const [attribute, value] of right) {
       expect((await say(attribute, value)).status).toBe(200);
-      expect(String(await said(attribute))).toContain(String(value));
+      // As it was said: the database fills an amount up with zeros.
+      expect(String(await said(attribute))).toBe(String(value));
     }
     for (const [attribute] of right) {
       expect((await say(attribute, '')).status).toBe(200);

@@ -7,6 +7,7 @@ namespace VendorBridge\AmazonVendor\Model\Product\Attribute\Backend;
 use Magento\Eav\Model\Entity\Attribute\Backend\AbstractBackend;
 use Magento\Eav\Model\Entity\Attribute\Exception as AttributeException;
 use Magento\Framework\DataObject;
+use VendorBridge\AmazonVendor\Model\Product\Amount;
 use VendorBridge\AmazonVendor\Model\Product\Rule;
 use VendorBridge\AmazonVendor\Model\Product\WholeNumber;
 
@@ -44,6 +45,22 @@ class Checked extends AbstractBackend
             $object->setData($code, trim($value));
         }
         return parent::beforeSave($object);
+    }
+
+    /**
+     * The database fills an amount up with zeros, and a person would read them in the form
+     *
+     * @param DataObject $object
+     * @return $this
+     */
+    public function afterLoad($object)
+    {
+        $code = $this->getAttribute()->getAttributeCode();
+        $value = $object->getData($code);
+        if ($this->getAttribute()->getBackendType() === 'decimal' && is_string($value)) {
+            $object->setData($code, Amount::short($value));
+        }
+        return parent::afterLoad($object);
     }
 
     private function check(DataObject $object): void
