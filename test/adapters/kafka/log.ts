@@ -123,16 +123,21 @@ export interface DispatchChange {
   id: string;
   revision: number;
   track: string;
+  /** 24 of NK-0101 on the first line where absent. */
+  lines?: { line_id: string; sku: string; quantity: number }[];
 }
 
-export function dispatchRecorded({ order, id, revision, track }: DispatchChange): { key: string; value: string } {
+export function dispatchRecorded({ order, id, revision, track, lines }: DispatchChange): {
+  key: string;
+  value: string;
+} {
   const data = {
     dispatch_id: id,
     revision,
     purchase_order_number: order,
     source_code: 'east',
     dispatched_at: '2026-08-05T14:30:00.000Z',
-    lines: [{ line_id: `${order}:1`, sku: 'NK-0101', quantity: 24 }],
+    lines: lines ?? [{ line_id: `${order}:1`, sku: 'NK-0101', quantity: 24 }],
     tracks: [{ carrier_code: 'ups', title: 'United Parcel Service', number: track }],
   };
   return { key: order, value: JSON.stringify(envelope('dispatch-recorded', order, revision, data)) };
