@@ -13,6 +13,7 @@ must('node', [
   join(root, 'test/setup/install.mjs'),
   '--with-chromium',
   '--with-label-tools',
+  '--with-watch-tools',
   '--with-services',
   ...(only.length === 0 ? ['--with-php'] : []),
 ]);

@@ -2,9 +2,10 @@
  * Makes a fresh clone ready to run: packages by npm, system packages by apt where that is ours to do.
  * Plain JavaScript, as is what it imports: nothing is installed yet. Quick when all is there.
  *
- *   node test/setup/install.mjs [--with-chromium] [--with-label-tools] [--with-services] [--with-php] [--with-magento]
+ *   node test/setup/install.mjs [--with-chromium] [--with-label-tools] [--with-watch-tools] [--with-services] [--with-php] [--with-magento]
  *
  * --with-label-tools: to print labels and scan them; without the rights to install, it says so and goes on.
+ * --with-watch-tools: a Prometheus that reads figures and alerts; without the rights to install, it says so and goes on.
  * --with-php: for the module's unit tests; without the rights to install, it says so and goes on.
  * --with-magento: all that a Magento is served with, in tests that bring their own database and web server.
  */
@@ -38,6 +39,10 @@ if (process.argv.includes('--with-label-tools') && !['pdftoppm', 'pdftotext', 'z
   const names = ['poppler-utils', 'zbar-tools'];
   if (mayInstall()) systemPackages(...names);
   else say(`Labels are not scanned in the tests. For that: sudo apt-get install ${names.join(' ')}`);
+}
+if (process.argv.includes('--with-watch-tools') && !['prometheus', 'promtool'].every(has)) {
+  if (mayInstall()) systemPackages('prometheus');
+  else say('Figures, alerts and dashboard are not tried on a Prometheus. For that: sudo apt-get install prometheus');
 }
 if (process.argv.includes('--with-php') && !(has('php') && has('phpunit') && hasExtensions('dom', 'mbstring'))) {
   const names = ['php-cli', 'php-xml', 'php-mbstring', 'phpunit'];
