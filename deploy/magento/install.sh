@@ -5,7 +5,7 @@ set -eu
 umask 022
 cd "${MAGENTO_ROOT:-/srv/magento}"
 credentials=${MAGENTO_CREDENTIALS:-/srv/credentials}
-secret() { cat "/run/secrets/$1"; }
+secret() { cat "${MAGENTO_SECRETS:-/run/secrets}/$1"; }
 magento() { php bin/magento --no-ansi --no-interaction "$@"; }
 
 # The image decides which modules there are; env.php alone belongs to this installation.

@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { MagentoConnection } from '../../sidecar/adapters/magento/connection.ts';
+import { magentoStockMaster } from '../../sidecar/adapters/magento/stock-master.ts';
 import { magento } from './harness/suite.ts';
+import { configure } from './world.ts';
 
 const NAME = `Bridge ${Date.now().toString(36)}`;
 const folder = mkdtempSync(join(tmpdir(), 'vendor-bridge-integration-'));
@@ -34,6 +37,38 @@ describe('the integration of the bridge', () => {
     }
     const [{ n } = { n: 0 }] = await magento.sql('SELECT COUNT(*) n FROM integration WHERE name = ?', [NAME]);
     expect(n).toBe(1);
+  });
+
+  test('signs with OAuth what a shop takes that allows no bearer tokens', async () => {
+    const said = readCredentials(await setUp('--show'));
+    const connect = (baseUrl: string) =>
+      magentoStockMaster(
+        MagentoConnection.parse({
+          baseUrl,
+          credentials: {
+            kind: 'oauth',
+            consumerKey: said.VENDOR_BRIDGE_MAGENTO_CONSUMER_KEY,
+            consumerSecret: said.VENDOR_BRIDGE_MAGENTO_CONSUMER_SECRET,
+            token: said.VENDOR_BRIDGE_MAGENTO_TOKEN,
+            tokenSecret: said.VENDOR_BRIDGE_MAGENTO_TOKEN_SECRET,
+          },
+        }),
+      );
+    await configure({ 'oauth/consumer/enable_integration_as_bearer': '0' });
+    try {
+      expect((await status(said)).status).toBe(401);
+      const { catalogue, events, reservations } = connect(magento.url);
+      expect((await catalogue.positions(['NO SUCH/SKU'])).size).toBe(0);
+      expect((await events.pull('', 1)).events.length).toBeLessThanOrEqual(1);
+      // The path is signed too, in the form that Magento gives it: let in, and refused for what is wrong with it.
+      for (const number of ['NO SUCH+ORDER', "A!B*C(D)'", 'PO:7@X', 'A&B=C,D;E$', 'GRÜN-1']) {
+        await expect(reservations.held(number), number).rejects.toMatchObject({ code: 'magento-refused' });
+      }
+      const elsewhere = connect(magento.url.replace('127.0.0.1', 'localhost'));
+      expect((await elsewhere.catalogue.positions(['NO-SUCH'])).size).toBe(0);
+    } finally {
+      await configure({ 'oauth/consumer/enable_integration_as_bearer': '1' });
+    }
   });
 
   test('set up again, and after an upgrade, keeps its token and says no secret', async () => {

@@ -33,7 +33,9 @@ export function failureOf(doing: string, answer: RawAnswer): WorldFailure {
   if (status === 401 || status === 403) {
     return new MagentoRefusal('magento-unauthorised', doing, '', {
       cause,
-      hint: 'Check the integration: its credentials, that it is active, its permissions under Amazon Vendor, and for bearer tokens that the shop allows them.',
+      hint: answer.body.includes('signature is invalid')
+        ? 'Magento signs with the address that it believes to be called at: set `magento.signedBaseUrl` to the base URL of the shop, with its port where that is not 80 or 443. Else a secret is mistyped.'
+        : 'Check the integration: its credentials, that it is active, its permissions under Amazon Vendor, and for bearer tokens that the shop allows them.',
     });
   }
   if (status === 429 || status === 408 || status >= 500) {

@@ -4,6 +4,9 @@ import { magentoStockMaster } from '../../../sidecar/adapters/magento/stock-mast
 import { Refused, Unreachable } from '../../../sidecar/ports/failures.ts';
 import { failure, master, request, server, shop } from './shop.ts';
 
+/** Partners that are not Amazon number their orders as they like. */
+const ODD_NUMBERS = ['NO SUCH+ORDER', "A!B*C(D)'", 'PO:7@X', 'A&B=C,D;E$', 'GRÜN-1'];
+
 const json = (status: number, body: unknown) =>
   server((_, response) => response.writeHead(status).end(JSON.stringify(body)));
 
@@ -16,6 +19,10 @@ describe('credentials', () => {
     });
     expect(await reservations.place(request([['LID-24', 2]]))).toMatchObject([{ held: 2 }]);
     expect(await reservations.held('4KQ7TZ1M')).toMatchObject([{ held: 2 }]);
+    // Let in, and refused for what is wrong with it.
+    for (const number of ODD_NUMBERS) {
+      expect(await failure(reservations.held(number)), number).toMatchObject({ code: 'magento-refused' });
+    }
     expect(await catalogue.findByProductIds([[{ kind: 'upc', value: '614141001019' }]])).toEqual(['PAN-24']);
     expect((await events.pull('0', 5)).events).not.toHaveLength(0);
     expect(magento.breaches).toEqual([]);

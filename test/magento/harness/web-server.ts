@@ -47,7 +47,7 @@ export async function restartPhp(folder: string): Promise<void> {
 }
 
 /** Debian names it by version and keeps it where only root looks. */
-function fpmProgram(): string {
+export function fpmProgram(): string {
   const found = ['/usr/sbin', '/usr/local/sbin', '/usr/bin', '/usr/local/bin']
     .filter((folder) => existsSync(folder))
     .flatMap((folder) =>
@@ -115,6 +115,7 @@ ${temporary}
       fastcgi_buffer_size 64k;
       fastcgi_read_timeout 600s;
       include /etc/nginx/fastcgi_params;
+      fastcgi_param HTTP_HOST $http_host;
       fastcgi_param SCRIPT_FILENAME $realpath_root$fastcgi_script_name;
       fastcgi_param DOCUMENT_ROOT $realpath_root;
     }

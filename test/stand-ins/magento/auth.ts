@@ -66,9 +66,19 @@ function sign(integration: Integration, given: ReadonlyMap<string, string>, meth
     .map(([name, value]) => [encode(name), encode(value)] as const)
     .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1));
   const query = pairs.map(([name, value]) => `${name}=${value}`).join('&');
-  const base = [method, `${url.origin}${url.pathname}`, query].map(encode).join('&');
+  const base = [method, `${url.origin}${normalised(url.pathname)}`, query].map(encode).join('&');
   const key = `${encode(integration.consumerSecret)}&${encode(integration.tokenSecret)}`;
   return createHmac('sha256', key).update(base).digest('base64');
+}
+
+/** As Laminas\Uri does it before Magento signs: seen with numbers that hold a plus, a space, an exclamation mark. */
+function normalised(pathname: string): string {
+  const plain = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.~:@&=+$,/;');
+  const freed = pathname.replace(/%[\da-fA-F]{2}/g, (escaped) => {
+    const sign = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    return plain.has(sign) ? sign : escaped.toUpperCase();
+  });
+  return freed.replace(/[!'*]/g, encode);
 }
 
 function oauthParameters(header: string): Map<string, string> {
