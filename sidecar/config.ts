@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { AmazonConnections } from './adapters/amazon/connections.ts';
 import { KafkaConnection } from './adapters/kafka/connection.ts';
 import { MagentoConnection } from './adapters/magento/connection.ts';
+import { readPartner } from './codec/partner-file.ts';
+import { CarrierRule } from './domain/carrier.ts';
 import { ProductId } from './domain/identifiers.ts';
 import { DecimalSchema } from './domain/money.ts';
 import { TradingPartner } from './domain/trading-partner.ts';
@@ -35,6 +37,8 @@ export const Config = z.object({
       z.object({ vendorCode: z.string(), productId: ProductId, sku: z.string(), agreedCost: DecimalSchema.optional() }),
     )
     .default([]),
+  /** Which carrier of the shop Amazon knows by which code: put into the carrier map at every start. */
+  carriers: z.array(CarrierRule).default([]),
   /** IANA zone by fulfilment centre code: a window ends at midnight there. */
   fulfilmentCentreZones: z.record(z.string(), z.string()).default({}),
   pollers: z
@@ -45,6 +49,8 @@ export const Config = z.object({
       ordersEverySeconds: z.number().positive().default(600),
       masterEventsEverySeconds: z.number().positive().default(5),
       deadlinesEverySeconds: z.number().positive().default(60),
+      /** An account that was changed by another process is seen this soon; what leaves asks at once. */
+      partnersEverySeconds: z.number().positive().default(5),
     })
     .prefault({}),
 });
@@ -60,6 +66,19 @@ const VARIABLES: Record<string, readonly string[]> = {
   VENDOR_BRIDGE_LOG_LEVEL: ['logLevel'],
   VENDOR_BRIDGE_MAILBOX_INBOX: ['amazon', 'mailbox', 'inbox'],
   VENDOR_BRIDGE_MAILBOX_OUTBOX: ['amazon', 'mailbox', 'outbox'],
+  VENDOR_BRIDGE_MAILBOX_KIND: ['amazon', 'mailbox', 'kind'],
+  VENDOR_BRIDGE_AS2_RECEIPTS: ['amazon', 'mailbox', 'receipts'],
+  VENDOR_BRIDGE_AS2_FAILED: ['amazon', 'mailbox', 'failed'],
+  VENDOR_BRIDGE_AS2_ID: ['amazon', 'mailbox', 'as2Id'],
+  VENDOR_BRIDGE_SFTP_HOST: ['amazon', 'mailbox', 'host'],
+  VENDOR_BRIDGE_SFTP_PORT: ['amazon', 'mailbox', 'port'],
+  VENDOR_BRIDGE_SFTP_HOST_KEYS: ['amazon', 'mailbox', 'hostKeys'],
+  VENDOR_BRIDGE_SFTP_DOWNLOAD_USERNAME: ['amazon', 'mailbox', 'download', 'username'],
+  VENDOR_BRIDGE_SFTP_DOWNLOAD_PRIVATE_KEY: ['amazon', 'mailbox', 'download', 'privateKey'],
+  VENDOR_BRIDGE_SFTP_DOWNLOAD_PASSPHRASE: ['amazon', 'mailbox', 'download', 'passphrase'],
+  VENDOR_BRIDGE_SFTP_UPLOAD_USERNAME: ['amazon', 'mailbox', 'upload', 'username'],
+  VENDOR_BRIDGE_SFTP_UPLOAD_PRIVATE_KEY: ['amazon', 'mailbox', 'upload', 'privateKey'],
+  VENDOR_BRIDGE_SFTP_UPLOAD_PASSPHRASE: ['amazon', 'mailbox', 'upload', 'passphrase'],
   VENDOR_BRIDGE_MAGENTO_URL: ['magento', 'baseUrl'],
   VENDOR_BRIDGE_MAGENTO_CONSUMER_KEY: ['magento', 'credentials', 'consumerKey'],
   VENDOR_BRIDGE_MAGENTO_CONSUMER_SECRET: ['magento', 'credentials', 'consumerSecret'],
@@ -94,11 +113,27 @@ export function readConfig(environment: Environment): Config {
     magento.credentials.kind = magento.credentials.consumerKey === undefined ? 'bearer' : 'oauth';
   }
   const config = Config.safeParse(raw);
-  if (config.success) return config.data;
+  if (config.success) {
+    refuseUnreadable(raw.partners, path);
+    return config.data;
+  }
   throw new Refused('configuration-invalid', `read the settings of ${path}`, {
     cause: new Error(z.prettifyError(config.error)),
     hint: 'Correct the named settings; docs/configuration.md lists them all.',
   });
+}
+
+/** A misspelt name elsewhere is ignored; in an account it may be the one that keeps a document here. */
+function refuseUnreadable(partners: unknown, path: string): void {
+  for (const [index, raw] of (Array.isArray(partners) ? partners : []).entries()) {
+    const read = readPartner(raw);
+    if ('partner' in read) continue;
+    const problems = read.problems.map(({ place, message }) => `partners[${index}].${place}: ${message}`);
+    throw new Refused('configuration-invalid', `read the settings of ${path}`, {
+      cause: new Error(problems.join('\n')),
+      hint: 'Correct the named settings; docs/configuration.md lists them all.',
+    });
+  }
 }
 
 function settingOf(name: string, environment: Environment): string | undefined {

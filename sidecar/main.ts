@@ -1,11 +1,12 @@
 /*
  * The composition root: settings, adapters, entrypoints, shutdown. Knows all, decides nothing.
  */
-import { randomUUID } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
+import type { AmazonChannels } from './adapters/amazon/channel.ts';
 import { connectAmazon } from './adapters/amazon/connect.ts';
 import { amazonPartner } from './adapters/amazon/partner.ts';
 import { migrate, openDatabase, pendingMigrations } from './adapters/database/database.ts';
@@ -16,6 +17,7 @@ import { kafkaClient } from './adapters/kafka/client.ts';
 import { kafkaDeadLetters } from './adapters/kafka/dead-letters.ts';
 import { kafkaMasterEvents } from './adapters/kafka/master-events.ts';
 import { createTopics } from './adapters/kafka/topics.ts';
+import { keptPartners } from './adapters/kept-partners.ts';
 import { readMasterEvent } from './adapters/magento/read-event.ts';
 import { magentoStockMaster } from './adapters/magento/stock-master.ts';
 import type { Config } from './config.ts';
@@ -27,14 +29,19 @@ import { sweepMailbox } from './entrypoints/pollers/mailbox.ts';
 import { pollMasterEvents } from './entrypoints/pollers/master-events.ts';
 import { pollOrders } from './entrypoints/pollers/sp-api-order.ts';
 import { type Round, type Rounds, startRounds } from './entrypoints/timers/rounds.ts';
+import type { HouseFacts } from './entrypoints/views/audit.ts';
 import { Refused } from './ports/failures.ts';
-import type { TradingPartners } from './ports/partners.ts';
 import type { MasterEvents, StockMaster } from './ports/stock-master.ts';
 import { desk as openDesk } from './workflow/desk.ts';
 import { engine as openEngine } from './workflow/engine.ts';
 import { receiveMasterEvents } from './workflow/master-events.ts';
+import { importFromFile } from './workflow/partner-versions.ts';
 import { SAGAS } from './workflow/sagas.ts';
 import { watchDeadlines } from './workflow/watch.ts';
+import { watchAccess } from './workflow/watch-access.ts';
+import { watchReceipts } from './workflow/watch-receipts.ts';
+import { watchSent } from './workflow/watch-sent.ts';
+import { watchSilence } from './workflow/watch-silence.ts';
 import type { World } from './workflow/world.ts';
 
 /** One name for the shop's events by whatever road: a house that moves to Kafka meets those again that it knows. */
@@ -50,8 +57,12 @@ export async function openHouse(
   const database = await openMigrated(config.databaseUrl, told);
   const stores = databaseStores(database);
   const journal = databaseJournal(database);
-  const partners = configuredPartners(config);
   const { warn } = told;
+  const partners = keptPartners(stores.partnerVersions);
+  for (const partner of config.partners) {
+    await importFromFile(partner, { stores, now: clock }, (message) => warn('partner-settings-conflict', message));
+  }
+  await partners.refresh();
   const amazon = connectAmazon(config.amazon, { sequences: stores.sequences, clock, warn });
   const master = config.magento ? magentoStockMaster(config.magento) : noStockMaster();
   const world: World = {
@@ -64,12 +75,14 @@ export async function openHouse(
     now: clock,
   };
   told.watch(stores, journal, clock);
+  told.watchSecrets(() => amazon.grants, clock);
   const log = config.kafka && kafkaMasterEvents(config.kafka, { read: readMasterEvent, warn });
   if (log && options.rounds) told.watchLag(log.lag);
   const calls = told.watchRequests(partnerByOrigin(config));
   for (const { vendorCode, productId, sku, agreedCost } of config.items) {
     await stores.itemReferences.learn(vendorCode, productId, sku, agreedCost);
   }
+  for (const rule of config.carriers) await stores.carriers.learn(rule);
   const desk = openDesk(world);
   // Its own for each process, also where containers all run as pid 1: the lease knows its holder by it.
   const stopping = new AbortController();
@@ -79,23 +92,20 @@ export async function openHouse(
   });
 
   const { pollers } = config;
-  const mailbox = amazon.mailbox;
   const work: Round[] = [
+    { name: 'partners', everyMs: pollers.partnersEverySeconds * 1000, run: () => partners.refresh() },
     { name: 'left-overs', everyMs: 3_600_000, run: () => processLeftOvers(world) },
-    ...(mailbox
-      ? [
-          {
-            name: 'mailbox',
-            everyMs: pollers.mailboxEverySeconds * 1000,
-            run: () =>
-              sweepMailbox(
-                mailbox,
-                { settleAfterMs: pollers.mailboxSettleSeconds * 1000, stopping: stopping.signal },
-                world,
-              ),
-          },
-        ]
-      : []),
+    ...amazon.mailboxes.map(({ name, mailbox, arrivesWhole }) => ({
+      name,
+      everyMs: pollers.mailboxEverySeconds * 1000,
+      run: () =>
+        sweepMailbox(
+          mailbox,
+          { settleAfterMs: arrivesWhole ? 0 : pollers.mailboxSettleSeconds * 1000, stopping: stopping.signal },
+          world,
+        ),
+    })),
+    { name: 'sent', everyMs: pollers.mailboxEverySeconds * 1000, run: () => watchSent(world) },
     ...amazon.feeds.map((feed) => ({
       name: `orders ${feed.vendorCode}`,
       everyMs: pollers.ordersEverySeconds * 1000,
@@ -112,6 +122,15 @@ export async function openHouse(
         ]),
     { name: 'sagas', everyMs: 500, run: () => engine.runDue() },
     { name: 'deadlines', everyMs: pollers.deadlinesEverySeconds * 1000, run: () => watchDeadlines(world) },
+    {
+      name: 'road-to-amazon',
+      everyMs: pollers.deadlinesEverySeconds * 1000,
+      run: async () => {
+        await watchSilence(world);
+        await watchAccess(amazon.grants, world);
+        await watchReceipts(world);
+      },
+    },
   ];
 
   const replayInbound: House['replayInbound'] = async (inboundId, by, answers) => {
@@ -131,6 +150,9 @@ export async function openHouse(
       for (const { run } of work) await run();
     },
     replayInbound,
+    grants: amazon.grants,
+    collect: amazon.collect,
+    facts: () => factsOf(config, amazon.channels),
     ...(config.kafka ? { deadLetters: kafkaDeadLetters(config.kafka, warn) } : {}),
     async close() {
       stopping.abort();
@@ -138,6 +160,7 @@ export async function openHouse(
       await log?.stop();
       await rounds?.stop();
       calls.stop();
+      amazon.close();
       await database.destroy();
     },
   };
@@ -213,12 +236,20 @@ function withFolder(url: string): string {
   return url;
 }
 
-function configuredPartners({ partners }: Config): TradingPartners {
+/** What the audit asks of the settings. */
+function factsOf({ magento, kafka, http }: Config, channels: AmazonChannels): HouseFacts {
+  const tls = (['ca', 'cert'] as const).flatMap((name) => {
+    const pem = kafka?.tls[name];
+    return pem === undefined
+      ? []
+      : [{ place: `kafka.tls.${name}`, expiresAt: new Date(new X509Certificate(pem).validTo) }];
+  });
   return {
-    find: (vendorCode) => partners.find((partner) => partner.vendorCode === vendorCode),
-    findByInterchange: (senderId, receiverId) =>
-      partners.find(({ interchange }) => interchange.partnerId === senderId && interchange.ourId === receiverId),
-    all: () => [...partners],
+    isConnected: (vendorCode, road) => channels(vendorCode, road) !== undefined,
+    hasShop: magento !== undefined,
+    hasKafka: kafka !== undefined,
+    certificates: tls,
+    consoleHost: http.host,
   };
 }
 

@@ -15,6 +15,7 @@ must('node', [
   '--with-label-tools',
   '--with-watch-tools',
   '--with-services',
+  '--with-transports',
   ...(only.length === 0 ? ['--with-php'] : []),
 ]);
 if (only.length === 0) {

@@ -1,7 +1,8 @@
 import { pino } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Clock } from '../domain/calendar.ts';
+import { type Clock, dayOf } from '../domain/calendar.ts';
 import { minutesLeft } from '../domain/deadline.ts';
+import { type Grant, secretLives } from '../domain/grant.ts';
 import type { BusinessEvents } from '../ports/events.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { EventLag } from '../ports/stock-master.ts';
@@ -24,6 +25,8 @@ export interface Telemetry {
   watchLag(lag: () => Promise<EventLag[]>): void;
   /** What /readyz says, for those who read figures only. */
   watchReadiness(ready: () => Promise<{ checks: { name: string; ok: boolean }[] }>): void;
+  /** Days that the secrets of SP-API live on, counted when somebody scrapes. */
+  watchSecrets(grants: () => readonly Grant[], now: Clock): void;
   /** Times every call to these origins; `stop` ends it. */
   watchRequests(partnerByOrigin: ReadonlyMap<string, string>): { stop(): void };
   /** What is odd in an adapter and goes on; `code` stands in docs/errors.md. */
@@ -68,6 +71,9 @@ export function telemetry(options: { logLevel: string; destination?: NodeJS.Writ
   const held = counter('eaches_held_total', 'Eaches that the stock master held for purchase orders');
   const short = counter('eaches_short_total', 'Eaches that were asked for and could not be held');
   const sent = counter('documents_sent_total', 'Documents handed to a partner', ['kind', 'channel']);
+  const heldBack = counter('documents_held_back_total', 'Documents that were made and not sent', ['kind', 'mode']);
+  const released = counter('documents_released_total', 'Held back documents that a person sent', ['kind']);
+  const compared = counter('shadow_comparisons_total', 'Documents of a shadow that were compared', ['kind', 'outcome']);
   const answered = counter('documents_answered_total', 'Answers of partners to our documents', ['kind', 'status']);
   const dispatches = counter('dispatches_total', 'Dispatches heard from the stock master', ['outcome']);
   const remitted = counter('remittance_lines_total', 'Remittance lines matched', ['result']);
@@ -105,6 +111,7 @@ export function telemetry(options: { logLevel: string; destination?: NodeJS.Writ
     watch: (stores, journal, now) => watchStores(registry, stores, journal, now),
     watchLag: (lag) => watchLag(registry, lag),
     watchReadiness: (ready) => watchReadiness(registry, ready),
+    watchSecrets: (grants, now) => watchSecrets(registry, grants, now),
     watchRequests(partnerByOrigin) {
       const stop = observeRequests(partnerByOrigin, ({ partner, outcome, seconds: taken }) =>
         requests.observe({ partner, outcome }, taken),
@@ -136,6 +143,19 @@ export function telemetry(options: { logLevel: string; destination?: NodeJS.Writ
       documentSent(event) {
         log.info(event, 'document sent');
         sent.inc({ kind: event.kind, channel: event.channel });
+      },
+      documentHeldBack(event) {
+        log.info(event, 'document held back');
+        heldBack.inc({ kind: event.kind, mode: event.mode });
+      },
+      documentReleased(event) {
+        log.info(event, 'document released');
+        released.inc({ kind: event.kind });
+      },
+      shadowCompared(event) {
+        log.info(event, 'shadow compared');
+        const outcome = event.heardFrom === 'nobody' ? 'not-heard' : event.differences === 0 ? 'equal' : 'differs';
+        compared.inc({ kind: event.kind, outcome });
       },
       documentAnswered(event) {
         log[event.status === 'rejected' ? 'warn' : 'info'](event, 'document answered');
@@ -215,6 +235,16 @@ function watchStores(registry: Registry, stores: Stores, journal: Journal, now: 
     },
   });
   new Gauge({
+    name: 'vendor_bridge_documents_held_back',
+    help: 'Documents that are kept here and not sent, because the account is not live for them',
+    labelNames: ['kind', 'mode'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { kind, mode } of await stores.outbound.list({ delivered: 'held-back' })) this.inc({ kind, mode });
+    },
+  });
+  new Gauge({
     name: 'vendor_bridge_sagas_held',
     help: 'Sagas that only a person can move on',
     labelNames: ['saga'],
@@ -237,7 +267,7 @@ function watchStores(registry: Registry, stores: Stores, journal: Journal, now: 
 }
 
 /** Orders whose answer is decided and whose goods have not all left. */
-const PROMISED = ['held', 'acknowledged', 'in-work', 'part-shipped', 'stopped'] as const;
+const PROMISED = ['held', 'held-back', 'acknowledged', 'in-work', 'part-shipped', 'stopped'] as const;
 
 /** The shop may hold more for these than is accepted yet. */
 const UNDECIDED = ['received', 'waiting-for-a-person'] as const;
@@ -261,6 +291,23 @@ function watchReadiness(registry: Registry, ready: Parameters<Telemetry['watchRe
     async collect() {
       this.reset();
       for (const { name, ok } of (await ready()).checks) this.set({ check: name }, ok ? 1 : 0);
+    },
+  });
+}
+
+function watchSecrets(registry: Registry, grants: () => readonly Grant[], now: Clock): void {
+  new Gauge({
+    name: 'vendor_bridge_sp_api_secret_days_left',
+    help: 'Days until a client secret expires; absent where the settings do not say when it was made',
+    labelNames: ['vendor_codes', 'secret'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const grant of grants()) {
+        for (const { secret, daysLeft } of secretLives(grant, dayOf(now()))) {
+          this.set({ vendor_codes: grant.vendorCodes.join(' '), secret }, daysLeft);
+        }
+      }
     },
   });
 }

@@ -14,10 +14,10 @@ export function answeredLines(
 ): ReadonlyMap<number, AcknowledgementLine> {
   const answers = new Map<number, AcknowledgementLine>();
   const free = new Set(acknowledgement.lines);
-  for (const agrees of [sameQuantity, () => true]) {
+  for (const fits of [sameItemAndQuantity, sameItem, answeredFromFile]) {
     for (const line of order.lines) {
       if (answers.has(line.position)) continue;
-      const answer = [...free].find((candidate) => sameItem(line, candidate) && agrees(line, candidate));
+      const answer = [...free].find((candidate) => fits(line, candidate));
       if (!answer) continue;
       answers.set(line.position, answer);
       free.delete(answer);
@@ -34,10 +34,20 @@ export function acceptedAmount(answer: AcknowledgementLine | undefined): number 
 }
 
 function sameItem(line: PurchaseOrderLine, answer: AcknowledgementLine): boolean {
-  const id = answerId(line.productIds);
-  return (
-    line.lineNumber === answer.lineNumber && id.kind === answer.productId.kind && id.value === answer.productId.value
-  );
+  const { kind, value } = answer.productId;
+  // Any of its ids: the account may have asked for another one when the answer was made.
+  const isItem = [answerId(line.productIds), ...line.productIds].some((id) => id.kind === kind && id.value === value);
+  return line.lineNumber === answer.lineNumber && isItem;
+}
+
+function sameItemAndQuantity(line: PurchaseOrderLine, answer: AcknowledgementLine): boolean {
+  return sameItem(line, answer) && sameQuantity(line, answer);
+}
+
+/** An order that was answered as a file told it has numbers and other ids since another road told it whole. */
+function answeredFromFile(line: PurchaseOrderLine, answer: AcknowledgementLine): boolean {
+  const isSameUnit = line.ordered.unitOfMeasure === answer.ordered.unitOfMeasure;
+  return answer.lineNumber === '' && line.lineNumber !== '' && isSameUnit && sameQuantity(line, answer);
 }
 
 function sameQuantity(line: PurchaseOrderLine, answer: AcknowledgementLine): boolean {

@@ -56,6 +56,59 @@ export function addHours(moment: Date | Instant, hours: number): Instant {
   return instant(new Date(new Date(moment).getTime() + hours * 3_600_000));
 }
 
+/** IANA name of a time zone: `America/Los_Angeles`. */
+export const TimeZone = z.string().refine(isTimeZone, { error: ({ input }) => `'${input}' is no time zone (IANA)` });
+
+/** `12-25` every year, `2026-11-23` once. */
+export const Holiday = z
+  .string()
+  .refine((text) => calendarDay(/^\d\d-\d\d$/.test(text) ? `2024-${text}` : text) !== undefined, {
+    error: ({ input }) => `'${input}' is neither a day (2026-11-23) nor a month and a day (12-25)`,
+  });
+
+export function isHoliday(day: CalendarDay, holidays: readonly string[]): boolean {
+  return holidays.includes(day) || holidays.includes(day.slice(5));
+}
+
+/** The midnight that ends a day at a place, zone rules of that day included. */
+export function endOfDay(day: CalendarDay, zone: string): Instant {
+  const wanted = new Date(`${addDays(day, 1)}T00:00:00Z`).getTime();
+  // The offset is asked at the answer itself: once is wrong in the hours around a change of the clocks.
+  let at = wanted;
+  for (let round = 0; round < 2; round++) at = wanted - offsetMs(new Date(at), zone);
+  return instant(new Date(at));
+}
+
+/** The calendar day that a moment falls on at a place. */
+export function dayAt(moment: Date | Instant, zone: string): CalendarDay {
+  const at = new Date(moment);
+  return dayOf(new Date(at.getTime() + offsetMs(at, zone)));
+}
+
+function offsetMs(at: Date, zone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(at);
+  const part = (type: string) => Number(parts.find((item) => item.type === type)?.value ?? 0);
+  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  return local - Math.floor(at.getTime() / 1000) * 1000;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** First and last day, both included; equal on a single-day window. X12 DTM 064/063 or 037/038, SP-API shipWindow/deliveryWindow. */
 export const Window = z.object({ from: CalendarDaySchema, to: CalendarDaySchema });
 export type Window = z.infer<typeof Window>;

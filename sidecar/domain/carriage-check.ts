@@ -1,6 +1,7 @@
 import { addHours, dayOf } from './calendar.ts';
 import { CARRIAGE_RULES } from './carriage-rules.ts';
 import type { Finding } from './document-consistency.ts';
+import { bindingWindow } from './purchase-order.ts';
 import { brokenRules } from './rule.ts';
 import type { ShipNotice } from './ship-notice.ts';
 import type { ShipNoticeCircumstances } from './ship-notice-check.ts';
@@ -59,10 +60,9 @@ export function shippingDateFindings(notice: ShipNotice, { now, orders = [] }: S
     );
   }
   for (const order of orders) {
-    const late = order.shipWindow
-      ? dayOf(notice.shippedAt) > order.shipWindow.to
-      : order.deliveryWindow !== undefined && notice.estimatedDeliveryOn > order.deliveryWindow.to;
-    if (late) {
+    const window = bindingWindow(order);
+    const counts = window === order.shipWindow ? dayOf(notice.shippedAt) : notice.estimatedDeliveryOn;
+    if (window !== undefined && counts > window.to) {
       found(
         'shipped-after-window',
         'warn',

@@ -1,9 +1,14 @@
 import { looksLikeDate, SHORTEST_BILL_OF_LADING } from './bill-of-lading.ts';
+import { type FreightTerms, freightTermsOf } from './carriage.ts';
+import type { PurchaseOrder } from './purchase-order.ts';
 import { brokenIf, type Rule } from './rule.ts';
 import { cartonsOf, type ShipNotice } from './ship-notice.ts';
 import type { ShipNoticeCircumstances } from './ship-notice-check.ts';
 
 const MOST_NOTICES_ON_A_TRUCK = 100;
+
+const WITHOUT_REFERENCE =
+  'ASN accuracy chargeback, 2 to 6 % of the product cost: without its ARN Amazon cannot match the truck with the pick-up it ordered.';
 
 const UNMATCHED = 'ASN accuracy chargeback: the truck at the dock cannot be matched with its notice.';
 
@@ -157,18 +162,37 @@ export const CARRIAGE_RULES: readonly Rule<ShipNotice, ShipNoticeCircumstances>[
   },
   {
     code: 'amazon-reference-missing',
+    severity: 'block',
+    fix: 'Enter the ARN of the pick-up on the page of the order, or by `vendor-bridge arn set`.',
+    prevents: WITHOUT_REFERENCE,
+    broken: (notice, { orders = [], freightTerms }) =>
+      brokenIf(
+        freightTerms === 'collect' && isCollectWithoutReference(notice, orders, freightTerms),
+        'amazonReferenceNumber',
+        'The account is routed by Amazon, and the number of the pick-up (ARN) is missing',
+      ),
+  },
+  {
+    code: 'amazon-reference-missing',
     severity: 'warn',
     fix: 'Enter the ARN of the routing request.',
-    prevents: UNMATCHED,
-    broken: ({ amazonReferenceNumber }, { orders = [] }) =>
+    prevents: WITHOUT_REFERENCE,
+    broken: (notice, { orders = [], freightTerms }) =>
       brokenIf(
-        amazonReferenceNumber === undefined &&
-          orders.some(({ methodOfPayment }) => methodOfPayment === 'CC' || methodOfPayment === 'BP'),
+        freightTerms !== 'collect' && isCollectWithoutReference(notice, orders, freightTerms),
         'amazonReferenceNumber',
         'Amazon pays the freight, and its reference number (ARN) is missing',
       ),
   },
 ];
+
+function isCollectWithoutReference(
+  { amazonReferenceNumber }: ShipNotice,
+  orders: readonly PurchaseOrder[],
+  account: FreightTerms | undefined,
+): boolean {
+  return amazonReferenceNumber === undefined && orders.some((order) => freightTermsOf(order, account) === 'collect');
+}
 
 function isParcel({ shipmentType }: ShipNotice): boolean {
   return shipmentType === 'small-parcel';

@@ -1,3 +1,28 @@
+import { z } from 'zod';
+import type { ShipNotice } from './ship-notice.ts';
+
+/** How a carrier moves goods. X12 TD504: U; M, for both kinds of truck; A; S. SP-API shipmentType and transportationMode. */
+export const TransportMethod = z.enum(['small-parcel', 'less-than-truckload', 'truckload', 'air', 'ocean']);
+export type TransportMethod = z.infer<typeof TransportMethod>;
+
+/** Who carries, as Amazon knows it. */
+export interface Carrier {
+  scac: string;
+  method: TransportMethod;
+}
+
+/** One row of the carrier map. */
+export const CarrierRule = z.object({
+  /** The shop's code of the carrier, `ups`; shops keep several carriers under `custom`. Case is ignored. */
+  carrier: z.string().min(1).max(100),
+  /** What the shop's track says in words: carrier or method. `*` stands for anything; empty fits all. */
+  title: z.string().max(150).default(''),
+  scac: z.string().regex(/^[A-Z]{2,4}$/, 'a SCAC is 2 to 4 capitals'),
+  /** Left out: as the carrier is known to travel, else by truck. */
+  method: TransportMethod.optional(),
+});
+export type CarrierRule = z.infer<typeof CarrierRule>;
+
 /**
  * Standard Carrier Alpha Code of the carriers that vendors use, by the names that shops give them.
  * Only what is listed is mapped: a carrier that is guessed wrongly costs an ASN chargeback, one that
@@ -72,6 +97,54 @@ export function scacOf(carrierCode: string, title: string): string | undefined {
 /** True for carriers that move single parcels with a number each, not pallets under a bill of lading. */
 export function isParcelCarrier(scac: string): boolean {
   return PARCEL_CARRIERS.has(scac.toUpperCase());
+}
+
+/** What a carrier does as a rule: the truck is shared, as a whole one is booked as such. */
+export function usualMethod(scac: string): TransportMethod {
+  return isParcelCarrier(scac) ? 'small-parcel' : 'less-than-truckload';
+}
+
+/** The fields of a ship notice that say how goods travel. */
+export function transportOf(method: TransportMethod): Pick<ShipNotice, 'transport' | 'shipmentType'> {
+  switch (method) {
+    case 'small-parcel':
+      return { transport: 'parcel', shipmentType: method };
+    case 'air':
+    case 'ocean':
+      return { transport: method, shipmentType: 'less-than-truckload' };
+    default:
+      return { transport: 'road', shipmentType: method };
+  }
+}
+
+/**
+ * Which of some rules for a carrier fits a title: the one that names it, else the most exact pattern, else the one
+ * for all titles.
+ */
+export function ruleFor<Rule extends Pick<CarrierRule, 'title'>>(
+  rules: readonly Rule[],
+  title: string,
+): Rule | undefined {
+  const wanted = title.trim().toLowerCase();
+  const fitting = rules.filter((rule) => fits(rule.title.trim().toLowerCase(), wanted));
+  const exactness = (rule: Rule) =>
+    (rule.title.includes('*') ? 0 : 1000) * (rule.title.trim() === '' ? 0 : 1) + rule.title.replaceAll('*', '').length;
+  return fitting.sort((a, b) => exactness(b) - exactness(a))[0];
+}
+
+function fits(pattern: string, title: string): boolean {
+  if (pattern === '' || pattern === title) return true;
+  if (!pattern.includes('*')) return false;
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop() ?? '';
+  if (!title.startsWith(first)) return false;
+  let from = first.length;
+  for (const part of rest) {
+    const found = title.indexOf(part, from);
+    if (found < 0) return false;
+    from = found + part.length;
+  }
+  return title.length - from >= last.length && title.endsWith(last);
 }
 
 /** `J.B. Hunt` and `jb  hunt®` are one carrier. */

@@ -4,12 +4,16 @@ import type { Party } from './party.ts';
 import type { Quantity } from './quantity.ts';
 import type { Carton, ShipNotice, ShippedItem, ShippedOrder } from './ship-notice.ts';
 
-/** What is stuck on one carton: tells the dock what Amazon was told of it in the ship notice, and under which code. */
+/** What is stuck on one carton or pallet: tells the dock what Amazon was told of it in the ship notice, and under which code. */
 export interface CartonLabel {
   /** The same as in the notice, or the carton is received without contents. */
   sscc: Sscc;
-  /** Place in the notice: carton 2 of 5. */
+  /** Place in the notice: carton 2 of 5, or pallet 1 of 2. */
   carton: { number: number; of: number };
+  /** The label is that of a pallet, with so many cartons on it. */
+  pallet?: { cartons: number };
+  /** The pallet that the carton stands on. */
+  onPallet?: number;
   shipFrom: Party;
   /** `id` is the fulfilment centre's code, `PHX7`. */
   shipTo: Party;
@@ -47,15 +51,19 @@ export interface LineNames {
 export type NamesOf = (purchaseOrderNumber: string, item: ShippedItem) => LineNames | undefined;
 
 /** One label for each carton, on pallets and loose, in the notice's order. */
-export function labelsOf(
+export function labelsOf(notice: ShipNotice, account: { vendorCode: string }, namesOf?: NamesOf): CartonLabel[] {
+  return packageLabelsOf(notice, account, namesOf).filter(({ pallet }) => pallet === undefined);
+}
+
+/** One label for each package: for a pallet, then for each carton on it; for loose cartons. */
+export function packageLabelsOf(
   notice: ShipNotice,
   { vendorCode }: { vendorCode: string },
   namesOf: NamesOf = () => undefined,
 ): CartonLabel[] {
+  const pallets = notice.orders.flatMap((order) => order.pallets.map((pallet) => ({ order, pallet })));
   const packed = notice.orders.flatMap((order) => cartonsOfOrder(order).map((carton) => ({ order, carton })));
-  return packed.map(({ order: { purchaseOrderNumber }, carton }, index) => ({
-    sscc: carton.sscc,
-    carton: { number: index + 1, of: packed.length },
+  const common = ({ purchaseOrderNumber }: ShippedOrder) => ({
     shipFrom: notice.shipFrom,
     shipTo: notice.shipTo,
     vendorCode: notice.vendorCode ?? vendorCode,
@@ -63,9 +71,44 @@ export function labelsOf(
     shipmentId: notice.shipmentId,
     carrierScac: notice.carrierScac,
     ...(notice.billOfLading === undefined ? {} : { billOfLading: notice.billOfLading }),
-    ...tracking(notice, carton),
-    contents: carton.items.map((item) => labelled(item, namesOf(purchaseOrderNumber, item))),
-  }));
+  });
+  const nameItem = (order: ShippedOrder) => (item: ShippedItem) =>
+    labelled(item, namesOf(order.purchaseOrderNumber, item));
+  return packed.flatMap(({ order, carton }, index): CartonLabel[] => {
+    const place = pallets.findIndex(({ pallet }) => pallet.cartons.includes(carton));
+    const pallet = pallets[place]?.pallet;
+    const label: CartonLabel = {
+      sscc: carton.sscc,
+      carton: { number: index + 1, of: packed.length },
+      ...(place < 0 ? {} : { onPallet: place + 1 }),
+      ...common(order),
+      ...tracking(notice, carton),
+      contents: carton.items.map(nameItem(order)),
+    };
+    if (!pallet || pallet.cartons[0] !== carton) return [label];
+    const ofPallet: CartonLabel = {
+      sscc: pallet.sscc,
+      carton: { number: place + 1, of: pallets.length },
+      pallet: { cartons: pallet.cartons.length },
+      ...common(order),
+      ...tracking(notice, {}),
+      contents: summed(pallet.cartons.flatMap(({ items }) => items)).map(nameItem(order)),
+    };
+    return [ofPallet, label];
+  });
+}
+
+/** What stands on a pallet, each product once in each of its batches. */
+function summed(items: readonly ShippedItem[]): ShippedItem[] {
+  const sums = new Map<string, ShippedItem>();
+  for (const item of items) {
+    const { lineNumber, productId, lot, expiresOn, shipped } = item;
+    const key = JSON.stringify([lineNumber, productId, lot, expiresOn, shipped.unitOfMeasure]);
+    const known = sums.get(key);
+    const amount = (known?.shipped.amount ?? 0) + shipped.amount;
+    sums.set(key, { ...item, shipped: { ...shipped, amount } });
+  }
+  return [...sums.values()];
 }
 
 function cartonsOfOrder({ pallets, cartons }: ShippedOrder): Carton[] {
@@ -74,7 +117,7 @@ function cartonsOfOrder({ pallets, cartons }: ShippedOrder): Carton[] {
 
 function tracking(
   { shipmentType, carrierReference }: ShipNotice,
-  { trackingNumber }: Carton,
+  { trackingNumber }: Pick<Carton, 'trackingNumber'>,
 ): Pick<CartonLabel, 'tracking'> {
   if (trackingNumber !== undefined) return { tracking: { kind: 'parcel', number: trackingNumber } };
   if (carrierReference === undefined) return {};

@@ -36,8 +36,32 @@ export interface LinePlan {
   wants?: { sku: string; casePack: number; eaches: Eaches };
 }
 
-/** Places of the lines that a later version orders otherwise, new ones among them. */
-export function changedLines(before: PurchaseOrder, after: PurchaseOrder): number[] {
+/**
+ * Places of the lines that were ordered otherwise in any of the versions, oldest first, since the first of them: also
+ * those that the last orders as the first did, since what was held for them may have been given back in between.
+ */
+export function changedLines(versions: readonly PurchaseOrder[]): number[] {
+  const places = versions.slice(1).flatMap((after, index) => changedSince(versions[index], after));
+  return [...new Set(places)];
+}
+
+/** Lines that Amazon had taken back since the first of the versions and wants again: an answer from before says nothing of them. */
+export function takenUpAgain(versions: readonly PurchaseOrder[]): number[] {
+  const newest = versions.at(-1);
+  return changedLines(versions).filter(
+    (place) =>
+      amountAt(newest, place) > 0 &&
+      amountAt(versions[0], place) > 0 &&
+      versions.some((version) => amountAt(version, place) === 0),
+  );
+}
+
+function amountAt(order: PurchaseOrder | undefined, place: number): number {
+  return order?.lines.find(({ position }) => position === place)?.ordered.amount ?? 0;
+}
+
+function changedSince(before: PurchaseOrder | undefined, after: PurchaseOrder): number[] {
+  if (before === undefined) return [];
   const known = new Map(before.lines.map((line) => [line.position, line]));
   return after.lines
     .filter((line) => {
@@ -65,9 +89,14 @@ export function afterChange(before: Answered, wanted: number): { keep: Answered;
   return { keep: { accepted: cut(before.accepted), backordered, rejected }, open: 0 };
 }
 
-/** `shipped` in eaches: what has left cannot be taken back any more. */
-export function planLine(line: ReviewedLine, before: LineDecision | undefined, shipped: number): LinePlan {
-  const sku = before?.accepted ? before.sku : 'sku' in line ? line.sku : before?.sku;
+/** `shipped` in eaches: what has left cannot be taken back any more. `heldAs`: the SKU that the master's ledger has for the line. */
+export function planLine(
+  line: ReviewedLine,
+  before: LineDecision | undefined,
+  shipped: number,
+  heldAs?: string,
+): LinePlan {
+  const sku = (before?.accepted ? before.sku : 'sku' in line ? line.sku : before?.sku) ?? heldAs;
   const plan = (keep: Answered, open: number, wanted: number, casePack: number): LinePlan => ({
     position: line.position,
     promised: before?.accepted ?? 0,

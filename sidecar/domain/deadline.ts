@@ -1,14 +1,29 @@
-import { addHours, type CalendarDay, type Instant, instant } from './calendar.ts';
-import type { Policies } from './trading-partner.ts';
+import { addHours, type CalendarDay, endOfDay, type Instant, instant, isHoliday } from './calendar.ts';
+import type { Policies, TradingPartner } from './trading-partner.ts';
 
 /**
  * Amazon's clock runs from the issue of the order, of which an 850 tells only the day. We take the
  * earlier of "when we saw it" and "the end of that day", so that a backlog shows late at once.
  */
-export function acknowledgeBy(orderedOn: CalendarDay, receivedAt: Instant, policies: Policies): Instant {
-  const endOfOrderDay = new Date(new Date(`${orderedOn}T00:00:00Z`).getTime() + 86_400_000);
-  const issued = new Date(receivedAt) < endOfOrderDay ? new Date(receivedAt) : endOfOrderDay;
-  return addHours(issued, policies.acknowledgeWithinHours);
+export function acknowledgeBy(
+  orderedOn: CalendarDay,
+  receivedAt: Instant,
+  policies: Policies,
+  calendar: Partial<TradingPartner['calendar']> = {},
+): Instant {
+  const endOfOrderDay = endOfDay(orderedOn, calendar.timeZone ?? 'UTC');
+  return addHours(earlier(receivedAt, endOfOrderDay), acknowledgeWithinHours(orderedOn, policies, calendar));
+}
+
+/** Amazon gives more time for what it issued on some days; never less than on any other. */
+export function acknowledgeWithinHours(
+  orderedOn: CalendarDay,
+  policies: Policies,
+  calendar: Partial<TradingPartner['calendar']>,
+): number {
+  const { holidays = [], acknowledgeWithinHours: onHolidays = 0 } = calendar;
+  const usual = policies.acknowledgeWithinHours;
+  return isHoliday(orderedOn, holidays) ? Math.max(usual, onHolidays) : usual;
 }
 
 /** Until when a line may wait for a person before it is backordered. */

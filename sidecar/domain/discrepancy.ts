@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RejectionReason } from './acknowledgement.ts';
 import { CalendarDaySchema, InstantSchema } from './calendar.ts';
+import { TransportMethod } from './carrier.ts';
 
 /**
  * Everything that waits for a person, and nothing else: a closed list, one page each in
@@ -32,8 +33,12 @@ export const DiscrepancyKind = z.enum([
   'unknown-sender',
   'outbound-rejected',
   'acknowledgement-differs',
+  'delivery-unconfirmed',
   'functional-acknowledgement-overdue',
   'functional-acknowledgement-unmatched',
+  // the road to Amazon
+  'orders-silent',
+  'access-expiring',
   // goods
   'dispatch-unknown-order',
   'dispatch-exceeds-acknowledged',
@@ -81,9 +86,17 @@ export const Resolution = z.discriminatedUnion('action', [
   z.object({ action: z.literal('reject-line'), reason: RejectionReason }),
   z.object({ action: z.literal('backorder-line'), scheduledOn: CalendarDaySchema.optional() }),
   /** The carrier is this one, now and from now on. */
-  z.object({ action: z.literal('map-carrier'), scac: z.string().regex(/^[A-Z]{2,4}$/) }),
+  z.object({
+    action: z.literal('map-carrier'),
+    scac: z.string().regex(/^[A-Z]{2,4}$/),
+    method: TransportMethod.optional(),
+  }),
+  /** Amazon hears what the shop has changed: what it takes replaces the notice, more becomes one of its own. */
+  z.object({ action: z.literal('correct-notice') }),
   /** Run what stopped once more. */
   z.object({ action: z.literal('retry') }),
+  /** The same document once more, with the same bytes and numbers. */
+  z.object({ action: z.literal('resend') }),
   /** Let Amazon hear it with these findings; another finding asks again. */
   z.object({ action: z.literal('send-anyway') }),
   /** Seen; nothing further to do. */

@@ -67,7 +67,21 @@ export const SsccSchema = z.string().transform((text, context): Sscc => {
  * A prefix whose serials are used up takes the next extension digit; a longer code would be no SSCC.
  */
 export function makeSscc(companyPrefix: string, serial: number, extensionDigit = 0): Sscc {
-  const body = `${extensionDigit}${companyPrefix}${String(serial).padStart(16 - companyPrefix.length, '0')}`;
+  const capacity = serialsOf(companyPrefix);
+  const extension = extensionDigit + Math.floor(serial / capacity);
+  const body = `${extension}${companyPrefix}${String(serial % capacity).padStart(16 - companyPrefix.length, '0')}`;
   assert(/^\d{17}$/.test(body), `serial ${serial} does not fit an SSCC of company prefix ${companyPrefix}`);
   return `${body}${gs1CheckDigit(body)}` as Sscc;
+}
+
+/** The serial that `makeSscc` would make this code of; undefined for a code of another company. */
+export function serialOf(code: Sscc, companyPrefix: string): number | undefined {
+  const [extension, rest] = [Number(code[0]), code.slice(1, 17)];
+  if (!rest.startsWith(companyPrefix)) return undefined;
+  return extension * serialsOf(companyPrefix) + Number(rest.slice(companyPrefix.length));
+}
+
+/** How many SSCCs a company prefix has under one extension digit. */
+export function serialsOf(companyPrefix: string): number {
+  return 10 ** (16 - companyPrefix.length);
 }

@@ -9,6 +9,8 @@ export const InventoryReport = z.object({
   reportId: z.string().min(1),
   reportedAt: InstantSchema,
   vendorCode: z.string().optional(),
+  /** Amazon's code of the one warehouse that it speaks of. SP-API knows stock of direct-fulfilment warehouses only. */
+  warehouseId: z.string().min(1).optional(),
   items: z
     .array(
       z.object({

@@ -16,6 +16,19 @@ export const INVOICE_RULES: readonly Rule<Invoice, InvoiceCircumstances>[] = [
       brokenIf(kind === 'credit-note' && region !== undefined, 'kind', `${number} is a credit note`),
   },
   {
+    code: 'tax-registration-missing',
+    regions: ['eu'],
+    severity: 'warn',
+    fix: 'Write the VAT number of the party that is paid into `taxRegistrations` of `remitTo`.',
+    prevents: 'Amazon takes the invoice at first and rejects it later.',
+    broken: ({ remitTo }) =>
+      brokenIf(
+        !remitTo.taxRegistrations?.length,
+        'remitTo.taxRegistrations',
+        'The party that is paid states no tax number',
+      ),
+  },
+  {
     code: 'bill-to-differs',
     severity: 'block',
     fix: 'Write the payer as Amazon has it on record, to the letter: it stands in the settings of the account.',

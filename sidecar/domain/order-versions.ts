@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { compare } from './money.ts';
 import { differences, type PurchaseOrder, type PurchaseOrderChange, type PurchaseOrderLine } from './purchase-order.ts';
+import { type Quantity, toEaches } from './quantity.ts';
 import type { Channel } from './trading-partner.ts';
 
 /** By which road an order was seen; `file` is an import by hand. */
 export type SeenBy = Channel | 'file';
 
-/** A version that we know, and every road on which it was seen; the first of them told it. */
+/** A version that we know, and every road on which it was seen, in that sequence. */
 export interface KnownVersion {
   version: number;
   document: PurchaseOrder;
@@ -15,7 +16,8 @@ export interface KnownVersion {
 
 /** What one more sight of a known order means. */
 export type Sighted =
-  | { outcome: 'known'; version: number }
+  /** `completed`: the newest version as this road tells it, where only files had told it, which tell less. */
+  | { outcome: 'known'; version: number; completed?: PurchaseOrder }
   /** The next version, its lines at the places that they had. */
   | { outcome: 'changed'; document: PurchaseOrder; changes: PurchaseOrderChange[] }
   /** Another road tells it otherwise than the one that counts: shown to a person, and not followed. */
@@ -24,7 +26,8 @@ export type Sighted =
 /**
  * One order may come by 850, by SP-API and as a file. On the road that told a version every field counts: changed
  * and changed back is a third version. On another road only what both can say is compared, and a copy of an
- * older version that comes late is that version still. `master` is the road that is believed when two disagree.
+ * older version that comes late is that version still. A file carries less than an order, so that nothing follows
+ * from what it leaves out. `master` is the road that is believed when two disagree.
  */
 export function sightAgain(
   known: readonly KnownVersion[],
@@ -34,8 +37,9 @@ export function sightAgain(
 ): Sighted {
   const newest = known.at(-1);
   assert(newest, `${order.number} has no version to compare with`);
-  const document = alignLines(newest.document, { ...order, number: newest.document.number });
-  if (newest.seenBy[0] === by) {
+  const told = { ...order, number: newest.document.number };
+  const document = by === 'file' ? withWhatFileSays(newest.document, told) : alignLines(newest.document, told);
+  if (by !== 'file' && tellerOf(newest) === by) {
     const changes = differences(newest.document, document);
     if (changes.length === 0) return { outcome: 'known', version: newest.version };
     return follow(changes);
@@ -44,9 +48,10 @@ export function sightAgain(
   // What this road said last may still be all that it knows.
   const same = known
     .slice(Math.max(lastSeen, 0))
-    .findLast((version) => differencesByRoad(version.document, order).length === 0);
-  if (same) return { outcome: 'known', version: same.version };
-  return follow(differencesByRoad(newest.document, order));
+    .findLast((version) => differencesByRoad(version.document, order, by).length === 0);
+  if (!same) return follow(differencesByRoad(newest.document, order, by));
+  const isCompleted = same === newest && by !== 'file' && tellerOf(newest) === 'file';
+  return { outcome: 'known', version: same.version, ...(isCompleted ? { completed: document } : {}) };
 
   function follow(changes: PurchaseOrderChange[]): Sighted {
     const masterSaw = known.some(({ seenBy }) => master !== undefined && seenBy.includes(master));
@@ -57,11 +62,53 @@ export function sightAgain(
   }
 }
 
+/** Whose words a version is in. A file's only until another road tells the same. */
+function tellerOf({ seenBy }: KnownVersion): SeenBy {
+  return seenBy.find((road) => road !== 'file') ?? 'file';
+}
+
+/** The order as it is known, with what a file says otherwise: ids, line numbers and notes that it cannot tell stay. */
+function withWhatFileSays(before: PurchaseOrder, file: PurchaseOrder): PurchaseOrder {
+  const { named } = aligned(before, file);
+  const lines = new Map(before.lines.map((line) => [line.position, line]));
+  for (const line of named) {
+    const known = lines.get(line.position);
+    lines.set(line.position, known === undefined ? line : lineAsFileSays(known, line));
+  }
+  const { currency, shipTo, shipWindow, deliveryWindow } = file;
+  const isElsewhere = shipTo?.id !== undefined && shipTo.id !== before.shipTo?.id;
+  return {
+    ...before,
+    ...(currency === undefined ? {} : { currency }),
+    ...(isElsewhere ? { shipTo } : {}),
+    ...(shipWindow === undefined ? {} : { shipWindow }),
+    ...(deliveryWindow === undefined ? {} : { deliveryWindow }),
+    lines: [...lines.values()].sort((a, b) => a.position - b.position),
+  };
+}
+
+function lineAsFileSays(before: PurchaseOrderLine, { ordered, unitCost }: PurchaseOrderLine): PurchaseOrderLine {
+  const isSameUnit = before.ordered.unitOfMeasure === ordered.unitOfMeasure;
+  const counted = isSameUnit ? { ...before.ordered, amount: ordered.amount } : ordered;
+  return {
+    ...before,
+    ordered: isSameQuantity(before.ordered, ordered) ? before.ordered : counted,
+    ...(unitCost === undefined ? {} : { unitCost }),
+  };
+}
+
 /**
  * Puts every line where the version before had it: what is held and decided is known by that place. A new
  * product goes behind the last; a line that is not named any more was taken back and stays, with quantity 0.
  */
 export function alignLines(before: PurchaseOrder, after: PurchaseOrder): PurchaseOrder {
+  const { named, unnamed } = aligned(before, after);
+  const takenBack = unnamed.map((line) => ({ ...line, ordered: { ...line.ordered, amount: 0 } }));
+  return { ...after, lines: [...named, ...takenBack].sort((a, b) => a.position - b.position) };
+}
+
+/** The lines of `after` at their places, and the lines of `before` that it does not name. */
+function aligned(before: PurchaseOrder, after: PurchaseOrder) {
   const free = new Set(before.lines);
   const take = (line: PurchaseOrderLine, fits: (candidate: PurchaseOrderLine) => boolean) => {
     const found = [...free].find((candidate) => sharesProduct(candidate, line) && fits(candidate));
@@ -88,13 +135,12 @@ export function alignLines(before: PurchaseOrder, after: PurchaseOrder): Purchas
     const position = places.get(line) ?? ++last;
     return { ...line, position };
   });
-  const takenBack = [...free].map((line) => ({ ...line, ordered: { ...line.ordered, amount: 0 } }));
-  return { ...after, lines: [...named, ...takenBack].sort((a, b) => a.position - b.position) };
+  return { named, unnamed: [...free] };
 }
 
 /** What two roads may say of one order and say differently: products, quantities, costs, windows and where it goes. */
-function differencesByRoad(before: PurchaseOrder, order: PurchaseOrder): PurchaseOrderChange[] {
-  const after = alignLines(before, order);
+function differencesByRoad(before: PurchaseOrder, order: PurchaseOrder, by: SeenBy): PurchaseOrderChange[] {
+  const after = by === 'file' ? withWhatFileSays(before, order) : alignLines(before, order);
   const told = (field: string, one: string | undefined, other: string | undefined): PurchaseOrderChange[] =>
     one === undefined || other === undefined || one === other ? [] : [{ field, before: one, after: other }];
   return [
@@ -121,14 +167,22 @@ function lineTold(
   if (!before) return [{ field, before: undefined, after }];
   const changes: PurchaseOrderChange[] = [];
   const [one, other] = [before.ordered, after.ordered];
-  if (one.amount !== other.amount)
+  const isSame = isSameQuantity(one, other);
+  if (!isSame && one.amount !== other.amount)
     changes.push({ field: `${field}.ordered.amount`, before: one.amount, after: other.amount });
-  if (one.unitOfMeasure !== other.unitOfMeasure)
+  if (!isSame && one.unitOfMeasure !== other.unitOfMeasure)
     changes.push({ field: `${field}.ordered.unitOfMeasure`, before: one.unitOfMeasure, after: other.unitOfMeasure });
   const [cost, newCost] = [before.unitCost, after.unitCost];
   if (cost !== undefined && newCost !== undefined && compare(cost, newCost) !== 0)
     changes.push({ field: `${field}.unitCost`, before: cost, after: newCost });
   return changes;
+}
+
+/** Three cases of twelve are 36 eaches: a file counts in eaches what an 850 orders in cases. */
+function isSameQuantity(one: Quantity, other: Quantity): boolean {
+  if (one.unitOfMeasure === other.unitOfMeasure) return one.amount === other.amount;
+  const [counted, alsoCounted] = [toEaches(one), toEaches(other)];
+  return typeof counted === 'number' && counted === alsoCounted;
 }
 
 function sharesProduct(one: PurchaseOrderLine, other: PurchaseOrderLine): boolean {

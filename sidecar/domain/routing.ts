@@ -80,3 +80,27 @@ export const RoutingInstructions = z.object({
   loads: z.array(InstructedLoad).min(1),
 });
 export type RoutingInstructions = z.infer<typeof RoutingInstructions>;
+
+/** What Amazon instructed for one order on one load, as it is kept. */
+export const RoutedLoad = InstructedLoad.omit({ orders: true }).extend({
+  purchaseOrderNumber: z.string().min(1),
+  /** That of our request. */
+  requestNumber: z.string().min(1),
+  /** Place of the load in the instructions, from 1. */
+  position: z.number().int().positive(),
+  instructedOn: CalendarDaySchema.optional(),
+});
+export type RoutedLoad = z.infer<typeof RoutedLoad>;
+
+/** One entry for each order of each load. */
+export function routedLoads({ number: requestNumber, instructedOn, loads }: RoutingInstructions): RoutedLoad[] {
+  return loads.flatMap(({ orders, ...load }, index) =>
+    orders.map(({ purchaseOrderNumber }) => ({
+      ...load,
+      purchaseOrderNumber,
+      requestNumber,
+      position: index + 1,
+      ...(instructedOn === undefined ? {} : { instructedOn }),
+    })),
+  );
+}

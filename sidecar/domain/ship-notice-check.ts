@@ -1,5 +1,6 @@
 import type { Acknowledgement } from './acknowledgement.ts';
 import { addHours } from './calendar.ts';
+import type { FreightTerms } from './carriage.ts';
 import { carriageFindings, SHIP_NOTICE_DAYS, shippingDateFindings } from './carriage-check.ts';
 import { describe, isAtMost, sameOrder, sameProduct, shippedOf, total } from './comparable-quantity.ts';
 import { type Finding, shipNoticeInconsistencies } from './document-consistency.ts';
@@ -12,6 +13,8 @@ import type { Region } from './trading-partner.ts';
 export interface ShipNoticeCircumstances {
   /** Where the account is; North America where nobody says. */
   region?: Region;
+  /** Who pays the freight by the account's settings, where an order does not say. */
+  freightTerms?: FreightTerms;
   now?: Date;
   /** The orders the notice ships, as they stand now. */
   orders?: readonly PurchaseOrder[];
@@ -46,6 +49,23 @@ export function checkShipNotice(
   ];
 }
 
+/** Amazon moves orders between its centres, up to the day they leave. */
+export function shipToFinding(
+  notice: Pick<ShipNotice, 'shipTo'>,
+  { number, shipTo }: PurchaseOrder,
+): Finding | undefined {
+  const centre = shipTo?.id;
+  if (centre === undefined || notice.shipTo.id === undefined || centre === notice.shipTo.id) return undefined;
+  return {
+    code: 'ship-to-differs',
+    severity: 'block',
+    field: 'shipTo.id',
+    message: `Order ${number} now goes to ${centre}, the notice says ${notice.shipTo.id}`,
+    fix: 'Stop the truck or relabel; announce the goods to the centre that the order names now.',
+    prevents: 'Refused delivery, and an ASN for the wrong fulfilment centre.',
+  };
+}
+
 function promiseFindings(
   notice: ShipNotice,
   acknowledgements: readonly Acknowledgement[],
@@ -68,17 +88,8 @@ function promiseFindings(
         prevents: 'Amazon cannot find the order and receives the goods without a notice.',
       });
     }
-    const centre = order?.shipTo?.id;
-    if (centre !== undefined && notice.shipTo.id !== undefined && centre !== notice.shipTo.id) {
-      findings.push({
-        code: 'ship-to-differs',
-        severity: 'block',
-        field: 'shipTo.id',
-        message: `Order ${number} now goes to ${centre}, the notice says ${notice.shipTo.id}`,
-        fix: 'Stop the truck or relabel; announce the goods to the centre that the order names now.',
-        prevents: 'Refused delivery, and an ASN for the wrong fulfilment centre.',
-      });
-    }
+    const moved = order && shipToFinding(notice, order);
+    if (moved) findings.push(moved);
     if (acknowledgement === undefined) {
       findings.push({
         code: 'shipped-without-acknowledgement',

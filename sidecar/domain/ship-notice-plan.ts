@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Acknowledgement } from './acknowledgement.ts';
 import { acceptedAmount, answeredLines } from './answered-lines.ts';
 import { addDays, dayOf, type Instant } from './calendar.ts';
-import { isParcelCarrier } from './carrier.ts';
+import type { Carriage } from './carriage.ts';
+import { type TransportMethod, transportOf, usualMethod } from './carrier.ts';
 import { earlier } from './deadline.ts';
 import { answerId } from './decision.ts';
 import type { Dispatch } from './dispatch.ts';
@@ -10,7 +11,7 @@ import { documentNumber } from './document-number.ts';
 import { makeSscc } from './identifiers.ts';
 import type { PurchaseOrder, PurchaseOrderLine } from './purchase-order.ts';
 import { type Eaches, eaches, inUnitOf } from './quantity.ts';
-import type { Carton, ShipNotice } from './ship-notice.ts';
+import type { Carton, Pallet, ShipNotice } from './ship-notice.ts';
 import type { TradingPartner } from './trading-partner.ts';
 
 export interface ShipNoticeInput {
@@ -22,9 +23,17 @@ export interface ShipNoticeInput {
   partner: TradingPartner;
   /** Of the carrier of `dispatch.tracks`. */
   scac: string;
+  /** How that carrier moves them; as it usually does where nobody said. */
+  method?: TransportMethod;
+  /** What a person said of how the goods travel: comes before what follows from the dispatch. */
+  carriage?: Carriage;
   now?: Instant;
   /** One SSCC serial per carton, as many as `cartonsNeeded`. */
   serials: readonly number[];
+  /** One SSCC serial per pallet, as many as `palletsNeeded`; none where cartons are loose. */
+  palletSerials?: readonly number[];
+  /** Where the one made of the dispatch's id was used before. */
+  shipmentId?: string;
   /** Eaches per case by position, as decided when the order was answered; 1 for a line in eaches. */
   casePacks: ReadonlyMap<number, number>;
 }
@@ -51,23 +60,25 @@ export interface PlanProblem {
 }
 
 /**
- * What one dispatch is to Amazon: loose cartons, a line ordered in cases one carton a case, a line
- * ordered in eaches one carton. A dispatch that Amazon would charge back is a problem instead.
+ * What one dispatch is to Amazon: cartons, a line ordered in cases one carton a case, a line ordered
+ * in eaches one carton; loose, or pallet after pallet, of which the last may be in part. A dispatch that Amazon would charge back is a problem instead.
  */
 export function planShipNotice(input: ShipNoticeInput): ShipNotice | PlanProblem {
-  const { dispatch, order, partner, scac } = input;
+  const { dispatch, order, partner, scac, carriage = {}, method = usualMethod(scac) } = input;
   const lines = shippedLines(input);
   const problem = lines.map((line) => lineProblem(line, input)).find((found) => found !== undefined);
   if (problem) return problem;
   if (lines.length === 0) return { problem: 'nothing-shipped', summary: 'no line of the dispatch has a quantity' };
   const tracks = trackNumbers(dispatch);
-  if (tracks[0] === undefined) return { problem: 'no-track-number', summary: 'the dispatch has no track number' };
+  const reference = carriage.carrierReference ?? tracks[0];
+  if (reference === undefined) return { problem: 'no-track-number', summary: 'the dispatch has no track number' };
   if (order.shipTo === undefined) {
     return { problem: 'ship-to-unknown', summary: 'the purchase order names no fulfilment centre' };
   }
-  const isParcel = isParcelCarrier(scac);
+  const isParcel = method === 'small-parcel';
+  const billOfLading = carriage.billOfLading ?? ownBillOfLading(partner.vendorCode, dispatch.id);
   return {
-    shipmentId: documentNumber(`${partner.vendorCode}-`, dispatch.id, 30),
+    shipmentId: input.shipmentId ?? shipmentIdOf(partner.vendorCode, dispatch.id),
     purpose: 'original',
     vendorCode: partner.vendorCode,
     // What the master has recorded has left. Where its clock runs ahead of ours, Amazon would refuse a time to come.
@@ -76,18 +87,16 @@ export function planShipNotice(input: ShipNoticeInput): ShipNotice | PlanProblem
     shipFrom: partner.shipFrom,
     shipTo: order.shipTo,
     carrierScac: scac,
-    ...(isParcel
-      ? { transport: 'parcel', shipmentType: 'small-parcel' }
-      : { transport: 'road', shipmentType: 'less-than-truckload' }),
+    ...transportOf(method),
     // Europe asks for one on parcels too.
-    ...(isParcel && partner.region !== 'eu' ? {} : { billOfLading: billOfLading(partner.vendorCode, dispatch.id) }),
-    carrierReference: tracks[0],
+    ...(isParcel && partner.region !== 'eu' ? {} : { billOfLading }),
+    carrierReference: reference,
+    ...(carriage.amazonReferenceNumber === undefined ? {} : { amazonReferenceNumber: carriage.amazonReferenceNumber }),
     orders: [
       {
         purchaseOrderNumber: order.number,
         orderedOn: order.orderedOn,
-        pallets: [],
-        cartons: pack(lines, input, isParcel ? tracks : []),
+        ...stacked(pack(lines, input, isParcel ? tracks : []), input),
       },
     ],
   };
@@ -96,6 +105,19 @@ export function planShipNotice(input: ShipNoticeInput): ShipNotice | PlanProblem
 /** How many SSCC serials the notice for this dispatch takes. */
 export function cartonsNeeded(input: Pick<ShipNoticeInput, 'dispatch' | 'order' | 'casePacks'>): number {
   return shippedLines(input).reduce((total, line) => total + cartonsOfLine(line).length, 0);
+}
+
+/** How many SSCC serials for pallets it takes on top. */
+export function palletsNeeded(
+  input: Pick<ShipNoticeInput, 'dispatch' | 'order' | 'casePacks' | 'partner' | 'scac' | 'method' | 'carriage'>,
+): number {
+  const perPallet = cartonsPerPallet(input);
+  return perPallet === undefined ? 0 : Math.ceil(cartonsNeeded(input) / perPallet);
+}
+
+/** The same dispatch always has the same; a later part of it has one of its own. */
+export function shipmentIdOf(vendorCode: string, dispatchId: string, part = ''): string {
+  return documentNumber(`${vendorCode}-`, `${dispatchId}${part}`, 30);
 }
 
 export function isPlanProblem(plan: ShipNotice | PlanProblem): plan is PlanProblem {
@@ -187,6 +209,31 @@ function pack(
   });
 }
 
+/** Parcels are carried one by one. */
+function cartonsPerPallet({
+  partner,
+  scac,
+  carriage = {},
+  method = usualMethod(scac),
+}: Pick<ShipNoticeInput, 'partner' | 'scac' | 'method' | 'carriage'>): number | undefined {
+  const stated = carriage.cartonsPerPallet ?? partner.policies.cartonsPerPallet ?? 0;
+  return stated === 0 || method === 'small-parcel' ? undefined : stated;
+}
+
+/** Pallets are filled in the order of the cartons: the labels tell the warehouse which carton stands where. */
+function stacked(cartons: Carton[], input: ShipNoticeInput): { pallets: Pallet[]; cartons: Carton[] } {
+  const perPallet = cartonsPerPallet(input);
+  if (perPallet === undefined) return { pallets: [], cartons };
+  const { partner, palletSerials = [] } = input;
+  const count = Math.ceil(cartons.length / perPallet);
+  assert(palletSerials.length === count, `${count} pallets need as many serials, not ${palletSerials.length}`);
+  const pallets = palletSerials.map((serial, index) => ({
+    sscc: makeSscc(partner.gs1CompanyPrefix, serial),
+    cartons: cartons.slice(index * perPallet, (index + 1) * perPallet),
+  }));
+  return { pallets, cartons: [] };
+}
+
 function trackNumbers(dispatch: Dispatch): string[] {
   return [...new Set(dispatch.tracks.map(({ number }) => number.trim()))].filter((number) => number !== '');
 }
@@ -196,7 +243,7 @@ function trackNumbers(dispatch: Dispatch): string[] {
  * master's kind of dispatch, since `shipment-12` and `dispatch-12` are two, and its running number;
  * all of the id where it has another form.
  */
-function billOfLading(vendorCode: string, dispatchId: string): string {
+function ownBillOfLading(vendorCode: string, dispatchId: string): string {
   const [, kind, number] = /^([a-z]*)-?(\d{1,20})$/i.exec(dispatchId) ?? [];
   if (kind === undefined || number === undefined)
     return documentNumber(`${vendorCode}BL`, dispatchId.padStart(8, '0'), 30);

@@ -15,7 +15,8 @@ import type { ShipNotice } from './ship-notice.ts';
 export type TradingDocument =
   | { kind: 'purchase-order'; document: PurchaseOrder }
   | { kind: 'order-change'; document: OrderChange }
-  | { kind: 'acknowledgement'; document: Acknowledgement }
+  /** `document` answers every line; with `change` only that is said of it, where the road has a message for changes (865). */
+  | { kind: 'acknowledgement'; document: Acknowledgement; change?: ChangeAcknowledgement }
   | { kind: 'change-acknowledgement'; document: ChangeAcknowledgement }
   | { kind: 'routing-request'; document: RoutingRequest }
   | { kind: 'routing-instructions'; document: RoutingInstructions }
@@ -29,8 +30,22 @@ export type TradingDocument =
 
 export type DocumentKind = TradingDocument['kind'];
 
+/** What is an answer itself: to answer it would go back and forth for ever. */
+export function isNeverAnswered(kind: DocumentKind): boolean {
+  return kind === 'functional-acknowledgement' || kind === 'interchange-acknowledgement';
+}
+
 /** What leaves the house by a partner's channel. */
 export type OutboundTradingDocument = Extract<
   TradingDocument,
-  { kind: 'acknowledgement' | 'ship-notice' | 'invoice' | 'inventory-report' | 'functional-acknowledgement' }
+  {
+    kind:
+      | 'acknowledgement'
+      | 'routing-request'
+      | 'ship-notice'
+      | 'invoice'
+      | 'inventory-report'
+      | 'functional-acknowledgement'
+      | 'interchange-acknowledgement';
+  }
 >;

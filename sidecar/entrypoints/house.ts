@@ -1,7 +1,10 @@
+import type { GrantAccess } from '../ports/access.ts';
+import type { CollectFreight } from '../ports/collect.ts';
 import type { DeadLetters } from '../ports/stock-master.ts';
 import type { Desk } from '../workflow/desk.ts';
 import type { World } from '../workflow/world.ts';
 import type { ImportAnswers } from './pollers/remittance-export.ts';
+import type { HouseFacts } from './views/audit.ts';
 
 /** The running house, as the commands that need one see it. main.ts builds it. */
 export interface House {
@@ -13,6 +16,11 @@ export interface House {
   tick(): Promise<void>;
   /** Understands a kept inbound document once more. Answers in words what came of it. */
   replayInbound(inboundId: string, by: string, answers?: ImportAnswers): Promise<string>;
+  /** Connections to SP-API, to be asked whether they still open the door; absent where a house has no way to Amazon. */
+  grants?: readonly GrantAccess[];
+  collect?: CollectFreight;
+  /** What the settings say, for the audit. */
+  facts?(): HouseFacts;
   /** Events that were laid aside; absent where they do not come through Kafka. */
   deadLetters?: DeadLetters;
   /** Finishes what is under way, then lets go of everything. */

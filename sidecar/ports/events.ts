@@ -1,5 +1,6 @@
 import type { DiscrepancyKind } from '../domain/discrepancy.ts';
 import type { DocumentKind } from '../domain/trading-document.ts';
+import type { SendingMode } from '../domain/trading-partner.ts';
 
 /** One function per thing that happens in the business, so that log, metric and webhook cannot tell different stories. */
 export interface BusinessEvents {
@@ -26,6 +27,18 @@ export interface BusinessEvents {
     channel: string;
     reference: string;
   }): void;
+  /** Made and kept, and not sent. */
+  documentHeldBack(event: {
+    kind: DocumentKind;
+    documentId: string;
+    purchaseOrderNumber?: string | undefined;
+    channel: string;
+    mode: SendingMode;
+  }): void;
+  /** A person sent what was held back. */
+  documentReleased(event: { kind: DocumentKind; documentId: string; by: string }): void;
+  /** A shadow was held against what was said to Amazon. */
+  shadowCompared(event: { kind: DocumentKind; key: string; heardFrom: string; differences: number }): void;
   documentAnswered(event: {
     kind: DocumentKind;
     documentId: string;

@@ -1,3 +1,4 @@
+import type { ShownLine } from '../domain/shown-order.ts';
 import type { OutboundTradingDocument } from '../domain/trading-document.ts';
 
 export interface SendRequest {
@@ -7,6 +8,8 @@ export interface SendRequest {
   /** What it belongs to, for the timeline. */
   purchaseOrderNumber?: string;
   content: OutboundTradingDocument;
+  /** Made beside a manual process: it never leaves, whatever the account says by now. */
+  isShadow?: boolean;
 }
 
 export interface Sent {
@@ -15,6 +18,8 @@ export interface Sent {
   channel: 'edi' | 'sp-api';
   /** File name in the mailbox, or SP-API transaction id. */
   reference: string;
+  /** It was made and kept, and has not left; `reference` is empty. */
+  isHeldBack: boolean;
 }
 
 /** What became of a document that left. `presumed`: the channel never says yes (SP-API after 15 minutes). */
@@ -24,16 +29,28 @@ export interface PartnerAnswer {
   problems: string[];
 }
 
-/** What Amazon shows of one line of an order, read back after we acknowledged. Eaches or cases as ordered. */
-export interface ShownLine {
-  lineNumber: string;
-  accepted: number;
-  rejected: number;
-}
+/**
+ * What the road itself says of a document that was handed over, whatever its reader makes of it later. `evidence`
+ * names the receipt and what it is signed over; `problem` is for a person.
+ */
+export type DeliveryReceipt =
+  | { state: 'not-given' }
+  | { state: 'awaited' }
+  | { state: 'received'; evidence: string }
+  | { state: 'failed'; problem: string };
 
 export interface Partner {
   /** Writes the message, keeps it, hands it to the account's channel. Throws Unreachable when it may not have left. */
   send(request: SendRequest): Promise<Sent>;
+  /** Hands over what was held back, as it was made. A repeat sends nothing new. */
+  release(documentId: string): Promise<Sent>;
+  /**
+   * The same bytes with the same numbers once more, as a person wants it. A file goes under another name: Amazon
+   * takes each name once.
+   */
+  resend(documentId: string): Promise<Sent>;
+  /** Looks for the receipt of what was handed over. */
+  receipt(documentId: string): Promise<DeliveryReceipt>;
   /** Asks the channel once; the caller decides when to ask again. */
   answer(documentId: string): Promise<PartnerAnswer>;
   /** Undefined where the channel cannot be asked (EDI). */

@@ -1,4 +1,6 @@
 import type { Instant } from '../domain/calendar.ts';
+import type { Carriage, CarriageSubject } from '../domain/carriage.ts';
+import type { CarrierRule } from '../domain/carrier.ts';
 import type { LineDecision } from '../domain/decision.ts';
 import type { Discrepancy, DiscrepancyKind, NewDiscrepancy, Resolution } from '../domain/discrepancy.ts';
 import type { Dispatch } from '../domain/dispatch.ts';
@@ -7,10 +9,16 @@ import type { ProductId } from '../domain/identifiers.ts';
 import type { Invoice } from '../domain/invoice.ts';
 import type { DecimalText } from '../domain/money.ts';
 import type { SeenBy } from '../domain/order-versions.ts';
+import type { PartnerVersion } from '../domain/partner-version.ts';
 import type { PurchaseOrder, PurchaseOrderChange } from '../domain/purchase-order.ts';
 import type { Remittance } from '../domain/remittance.ts';
 import type { RemittanceMatch } from '../domain/remittance-match.ts';
+import type { RoutedLoad } from '../domain/routing.ts';
+import type { ShadowDifference } from '../domain/shadow.ts';
+import type { ShipNotice } from '../domain/ship-notice.ts';
+import type { ShownOrder } from '../domain/shown-order.ts';
 import type { DocumentKind, OutboundTradingDocument } from '../domain/trading-document.ts';
+import type { SendingMode } from '../domain/trading-partner.ts';
 
 /** Everything that came in, byte for byte, kept before anybody looked at it. */
 export interface InboundDocument {
@@ -66,11 +74,22 @@ export interface OutboundDocument {
   functionalId: string;
   /** File name or SP-API transaction id, once delivered. */
   reference: string;
-  delivered: 'pending' | 'delivered';
+  /**
+   * `held-back`: never left, and does not by itself. Where the road brings receipts: `handed-over` until one has come,
+   * `failed` when none will, or none did in time.
+   */
+  delivered: 'pending' | 'handed-over' | 'delivered' | 'failed' | 'held-back';
+  /** How often a person had it handed over again. */
+  resends: number;
+  /** What was to become of it when it was made. */
+  mode: SendingMode;
+  /** Number of the account's settings that it was made under; undefined where they have none. */
+  partnerVersion: number | undefined;
   acknowledged: 'awaited' | 'presumed' | 'accepted' | 'accepted-with-errors' | 'rejected';
   /** In the partner's words. */
   problems: string[];
   preparedAt: Instant;
+  /** Of the last time; with a receipt, when that came. */
   deliveredAt: Instant | undefined;
   acknowledgedAt: Instant | undefined;
 }
@@ -87,12 +106,24 @@ export type NewOutboundDocument = Pick<
   | 'fileName'
   | 'controlNumber'
   | 'functionalId'
->;
+> & {
+  /** live where absent. */
+  mode?: SendingMode;
+  partnerVersion?: number | undefined;
+};
 
 export interface OutboundDocuments {
-  /** Keeps it unless the key is taken, and answers what is kept under the key: the first one wins. */
+  /** Keeps it unless the key is taken, and answers what is kept under the key: the first one wins. What is not live is held back. */
   prepare(document: NewOutboundDocument, at: Instant): Promise<OutboundDocument>;
+  /** Also what was held back until then. */
   markDelivered(id: string, reference: string, at: Instant): Promise<void>;
+  /** It has left, and its receipt is awaited. */
+  markHandedOver(id: string, reference: string, at: Instant): Promise<void>;
+  /** Of what was handed over: no receipt came. */
+  markFailed(id: string): Promise<void>;
+  /** One more, before it is handed over: how often is told by its new name. */
+  countResend(id: string): Promise<OutboundDocument>;
+  markResent(id: string, delivered: 'handed-over' | 'delivered', reference: string, at: Instant): Promise<void>;
   /**
    * Runs the work while nobody else does so for this document, in whatever process. Ends with whoever
    * holds it, however that ends. Throws Unreachable where somebody holds it for too long.
@@ -156,6 +187,8 @@ export interface UsedNumbers {
     at: Instant,
     since: Instant,
   ): Promise<UsedNumber[]>;
+  /** Who has used any of them since then. */
+  find(numbers: readonly Pick<UsedNumber, 'kind' | 'value'>[], since: Instant): Promise<UsedNumber[]>;
 }
 
 export interface Sequences {
@@ -163,6 +196,10 @@ export interface Sequences {
   next(name: string): Promise<number>;
   /** `count` serials for the SSCCs of one thing; the same key gets the same serials again. */
   allocate(name: string, key: string, count: number): Promise<number[]>;
+  /** All serials that one thing ever got. */
+  allocated(name: string, key: string): Promise<number[]>;
+  /** The next number is above this one, as another system has used those up to it. Never goes back. */
+  skipTo(name: string, latest: number): Promise<void>;
 }
 
 export interface StoredPurchaseOrder {
@@ -189,6 +226,8 @@ export type PurchaseOrderProgress =
   | 'received'
   | 'waiting-for-a-person'
   | 'held'
+  /** The answer is made and stays here: a person sends it, or a manual process speaks for us. */
+  | 'held-back'
   | 'acknowledged'
   | 'in-work'
   | 'part-shipped'
@@ -206,7 +245,8 @@ export interface PurchaseOrders {
   /**
    * New order, known content (one sighting more), or a new version with what changed. The keys decide, not a prior
    * read. `master` is the road whose word counts where two tell an order differently; of another it is kept as
-   * seen (`differs`) and changes nothing.
+   * seen (`differs`) and changes nothing. What only a file has told, the first other road that says the same
+   * completes: the version stays the same one.
    */
   keep(
     order: PurchaseOrder,
@@ -232,12 +272,25 @@ export interface PurchaseOrders {
   ): Promise<void>;
   /** Nearest acknowledgeBy first among the unacknowledged, then newest. */
   list(filter: { progress?: readonly PurchaseOrderProgress[]; limit?: number }): Promise<StoredPurchaseOrder[]>;
-  keepDecision(number: string, version: number, at: Instant, lines: readonly LineDecision[]): Promise<void>;
-  /** The newest one; with `version` the newest of that version or of one before it. */
-  decision(
+  /** `partnerVersion`: number of the account's settings that counted. */
+  keepDecision(
     number: string,
-    version?: number,
-  ): Promise<{ version: number; at: Instant; lines: LineDecision[] } | undefined>;
+    version: number,
+    at: Instant,
+    lines: readonly LineDecision[],
+    partnerVersion?: number,
+  ): Promise<void>;
+  /** The newest one; with `version` the newest of that version or of one before it. */
+  decision(number: string, version?: number): Promise<KeptDecision | undefined>;
+}
+
+export interface KeptDecision {
+  /** Of the order. */
+  version: number;
+  at: Instant;
+  lines: LineDecision[];
+  /** Absent where the account's settings had no number. */
+  partnerVersion?: number;
 }
 
 export interface Discrepancies {
@@ -269,8 +322,69 @@ export interface ItemReferences {
 
 /** Carrier of the master -> Standard Carrier Alpha Code. Keys are compared without case. */
 export interface CarrierMap {
-  find(carrierCode: string, title: string): Promise<string | undefined>;
-  learn(carrierCode: string, title: string, scac: string): Promise<void>;
+  /** The rule that fits best: the one of this title, a pattern that fits it, the one for all titles. */
+  find(carrierCode: string, title: string): Promise<CarrierRule | undefined>;
+  /** Adds a rule, or replaces the one for that carrier and title. */
+  learn(rule: CarrierRule): Promise<void>;
+  /** False where there was none. */
+  forget(carrierCode: string, title: string): Promise<boolean>;
+  /** By carrier, then by title. */
+  list(): Promise<CarrierRule[]>;
+}
+
+/** What was said of how goods travel, and by whom. */
+export interface KeptCarriage {
+  subject: CarriageSubject;
+  carriage: Carriage;
+  saidBy: string;
+  saidAt: Instant;
+}
+
+export interface Carriages {
+  /** What was said last is what counts; an empty carriage takes it back. */
+  keep(said: KeptCarriage): Promise<void>;
+  /** Order numbers in any spelling. */
+  find(subject: CarriageSubject): Promise<KeptCarriage | undefined>;
+  /** Newest first. */
+  list(): Promise<KeptCarriage[]>;
+}
+
+/** What Amazon instructed for an order on a load, and by which document. */
+export interface KeptRouting {
+  load: RoutedLoad;
+  inboundId: string;
+  receivedAt: Instant;
+}
+
+/** Routing instructions: X12 754. */
+export interface Routings {
+  /** What came last under a request, for an order and a place in the instructions, is what counts. */
+  keep(load: RoutedLoad, inboundId: string, at: Instant): Promise<void>;
+  /** Newest first. */
+  list(purchaseOrderNumber: string): Promise<KeptRouting[]>;
+}
+
+/** Dispatches that stand on one truck and are told in one ship notice. */
+export interface TruckLoad {
+  /** That of its first dispatch, which tells for all. */
+  id: string;
+  state: 'open' | 'closed';
+  /** Until when others are waited for. */
+  closesAt: Instant;
+  /** In the order in which they came. */
+  parts: { dispatchId: string; notice: ShipNotice }[];
+}
+
+export interface TruckLoads {
+  /**
+   * Puts a dispatch on the open load of a key, or begins one. On one already: its part is replaced there. Of two that
+   * begin the same load at once, one begins it and the other joins.
+   */
+  join(key: string, part: TruckLoad['parts'][number], at: Instant, closesAt: Instant): Promise<TruckLoad>;
+  /** From here nobody joins; answers who is on it. Again: the same. */
+  close(id: string): Promise<TruckLoad>;
+  /** The load that a dispatch is on. */
+  of(dispatchId: string): Promise<TruckLoad | undefined>;
 }
 
 export interface Dispatches {
@@ -323,6 +437,12 @@ export interface Remittances {
   list(filter: { limit?: number }): Promise<StoredRemittance[]>;
 }
 
+/** Orders as Amazon showed them when it was last asked; only the newest look is kept. */
+export interface ShownOrders {
+  keep(order: ShownOrder): Promise<void>;
+  find(purchaseOrderNumber: string): Promise<ShownOrder | undefined>;
+}
+
 /** Ids of events that took effect, and how far each source was read. */
 export interface Inbox {
   /** True the first time: run the effect; false: it was done. */
@@ -359,7 +479,40 @@ export interface AuditLog {
   firstBroken(): Promise<number | undefined>;
 }
 
+/** A document of a shadow beside what the manual process said to Amazon instead. */
+export interface ShadowComparison {
+  /** OutboundDocument.key of what would have been sent. */
+  documentKey: string;
+  kind: DocumentKind;
+  vendorCode: string;
+  purchaseOrderNumber: string | undefined;
+  /** read-back: Amazon shows it; import: somebody handed the document in; nobody: nothing was heard in time. */
+  heardFrom: 'read-back' | 'import' | 'nobody';
+  differences: ShadowDifference[];
+  comparedAt: Instant;
+}
+
+export interface ShadowComparisons {
+  /** The newest comparison of a document stands; that nothing was heard never replaces what was. */
+  keep(comparison: ShadowComparison): Promise<void>;
+  find(documentKey: string): Promise<ShadowComparison | undefined>;
+  /** Newest first. */
+  list(filter: { vendorCode?: string; limit?: number }): Promise<ShadowComparison[]>;
+}
+
+export interface PartnerVersions {
+  /** Keeps it as number `version.number`; false where that number is taken: somebody was quicker. */
+  keep(version: PartnerVersion): Promise<boolean>;
+  find(vendorCode: string, number: number): Promise<PartnerVersion | undefined>;
+  /** The newest of every account that is newer than what `known` says of it, by vendor code. */
+  newest(known?: ReadonlyMap<string, number>): Promise<PartnerVersion[]>;
+  /** Newest first. */
+  history(vendorCode: string): Promise<PartnerVersion[]>;
+}
+
 export interface Stores {
+  partnerVersions: PartnerVersions;
+  shadow: ShadowComparisons;
   inbound: InboundDocuments;
   outbound: OutboundDocuments;
   checks: DocumentChecks;
@@ -369,9 +522,13 @@ export interface Stores {
   discrepancies: Discrepancies;
   itemReferences: ItemReferences;
   carriers: CarrierMap;
+  carriages: Carriages;
+  routings: Routings;
+  truckLoads: TruckLoads;
   dispatches: Dispatches;
   invoices: Invoices;
   remittances: Remittances;
+  shownOrders: ShownOrders;
   inbox: Inbox;
   stock: StockProjection;
   audit: AuditLog;

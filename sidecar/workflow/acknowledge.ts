@@ -22,8 +22,9 @@ export const acknowledge: Step<OrderState> = {
       vendorCode: state.vendorCode,
       purchaseOrderNumber: state.number,
       content: { kind: 'acknowledgement', document },
+      isShadow: state.shadow !== undefined,
     });
-    await world.stores.purchaseOrders.mark(state.number, 'acknowledged');
+    await world.stores.purchaseOrders.mark(state.number, sent.isHeldBack ? 'held-back' : 'acknowledged');
     return { acknowledgementId: sent.documentId };
   },
 };

@@ -3,15 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { checkAcknowledgement } from '../domain/acknowledgement-check.ts';
 import { answeredLines } from '../domain/answered-lines.ts';
 import { addHours, instant } from '../domain/calendar.ts';
+import { answersChangesBy865, answerToChange } from '../domain/change-answer.ts';
 import { decideChange, type LineToAnswer } from '../domain/change-decision.ts';
 import { costPerEach } from '../domain/unit-cost.ts';
 import { acknowledgementKey } from './acknowledge.ts';
 import { ORDER_CHANGE, orderChangeKey } from './change-turn.ts';
 import { type Leaving, mayLeave } from './document-check.ts';
-import { partnerOf } from './lookups.ts';
+import { partnerOf, tradedBy } from './lookups.ts';
 import type { OrderChangeState } from './order-change-state.ts';
 import type { Step } from './saga.ts';
-import { sentAcknowledgement } from './shipped.ts';
+import { lastAcknowledgement } from './shipped.ts';
 import type { World } from './world.ts';
 
 /** Makes the new answer: changed lines by what is held for them now, the others as they were answered. */
@@ -20,10 +21,11 @@ export const decideOrderChange: Step<OrderChangeState> = {
   async run(state, world) {
     if (state.answered === undefined) return {};
     const { number, version, answered } = state;
-    const [now, then] = await versionsOf(number, [version, answered], world);
+    const [now, then] = await versionsOf(state, [version, answered], world);
     assert(now && then, `versions ${answered} and ${version} of ${number} are not in the store`);
     const before = await world.stores.purchaseOrders.decision(number, answered);
-    const said = await sentAcknowledgement(number, world, answered);
+    const last = await lastAcknowledgement(number, world, answered);
+    const said = last?.document;
     const answers = said ? answeredLines(then, said) : new Map();
     const plans = new Map(state.plans?.map((plan) => [plan.position, plan]));
     const held = new Map(state.held?.map(({ position, eaches }) => [position, eaches]));
@@ -38,9 +40,16 @@ export const decideOrderChange: Step<OrderChangeState> = {
         ...(plan && reviewed ? { changed: { reviewed, plan, held: held.get(position) ?? 0 } } : {}),
       };
     });
-    const { policies } = partnerOf(state.vendorCode, world);
+    const partner = partnerOf(state.vendorCode, world);
+    const { policies } = partner;
     const decision = decideChange(now, lines, policies);
-    await world.stores.purchaseOrders.keepDecision(number, version, instant(world.now()), decision.lines);
+    await world.stores.purchaseOrders.keepDecision(
+      number,
+      version,
+      instant(world.now()),
+      decision.lines,
+      world.partners.versionOf?.(state.vendorCode),
+    );
 
     const { acknowledgement } = decision;
     const costs = answeredLines(now, acknowledgement);
@@ -49,9 +58,16 @@ export const decideOrderChange: Step<OrderChangeState> = {
       if (eaches === 0 || sku === undefined || !answer) return [];
       return [{ position, sku, eaches, unitCost: costPerEach(answer.unitCost, answer.priceBasis, casePack).cost }];
     });
+    const { change: told } = state;
+    const whole = acknowledgement.lines.length === 0 ? undefined : acknowledgement;
+    const changeAnswer = answersChangesBy865(partner)
+      ? answerToChange({ before: then, after: now, acknowledgement: whole, told })
+      : undefined;
+    const answer = { accepted, ...(changeAnswer === undefined ? {} : { changeAnswer }) };
     // What would say the same again is not sent.
-    if (acknowledgement.lines.length === 0) return { accepted };
-    if (isDeepStrictEqual(acknowledgement, said)) return { acknowledgement, accepted };
+    if (whole === undefined) return answer;
+    const isSame = !last?.isHeldBack && !state.isSaidAnew && isDeepStrictEqual(acknowledgement, said);
+    if (isSame && !(told && changeAnswer)) return { ...answer, acknowledgement };
     const { acknowledgeChangeWithinHours } = policies;
     const findings = checkAcknowledgement(acknowledgement, now, {
       ...(said === undefined ? {} : { previous: said }),
@@ -59,7 +75,7 @@ export const decideOrderChange: Step<OrderChangeState> = {
       sentAt: instant(world.now()),
       acknowledgeWithinHours: acknowledgeChangeWithinHours,
     });
-    return (await mayLeave(leaving(state), findings, world)) ?? { acknowledgement, accepted };
+    return (await mayLeave(leaving(state), findings, world)) ?? { ...answer, acknowledgement, isToSay: true };
   },
 };
 
@@ -74,7 +90,14 @@ function leaving({ number, version, answerBy }: OrderChangeState): Leaving {
   };
 }
 
-async function versionsOf(number: string, wanted: readonly number[], world: World) {
+async function versionsOf(
+  { number, vendorCode }: Pick<OrderChangeState, 'number' | 'vendorCode'>,
+  wanted: readonly number[],
+  world: World,
+) {
   const versions = await world.stores.purchaseOrders.versions(number);
-  return wanted.map((version) => versions.find((known) => known.version === version)?.document);
+  return wanted.map((version) => {
+    const document = versions.find((known) => known.version === version)?.document;
+    return document && tradedBy(vendorCode, document, world);
+  });
 }

@@ -1,6 +1,7 @@
 import type { LinePlan } from '../domain/change-decision.ts';
 import { eaches } from '../domain/quantity.ts';
 import { orderChangeKey } from './change-turn.ts';
+import { lookForChange } from './look-instead.ts';
 import { partnerOf } from './lookups.ts';
 import type { OrderChangeState } from './order-change-state.ts';
 import type { Step } from './saga.ts';
@@ -17,6 +18,7 @@ export const adjustHold: Step<OrderChangeState> = {
   name: 'adjust-hold',
   async run(state, world) {
     const plans = state.plans ?? [];
+    if (state.shadow === 'look') return { held: await lookForChange(plans, world) };
     const { reservations } = world.stockMaster;
     const known = new Set(state.known);
     const wishes = plans.filter((plan): plan is LinePlan & Wish => plan.wants !== undefined);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { instant } from '../domain/calendar.ts';
-import { changedLines, planLine } from '../domain/change-decision.ts';
+import { changedLines, planLine, takenUpAgain } from '../domain/change-decision.ts';
 import { earlier, later, settleDoubtsBy } from '../domain/deadline.ts';
-import { partnerOf, storedOrder } from './lookups.ts';
+import { partnerOf, storedOrder, tradedBy } from './lookups.ts';
 import type { OrderChangeState } from './order-change-state.ts';
 import { LOOK_AGAIN_MS, personToSettle, reviewLines } from './review.ts';
 import { type Step, Waiting } from './saga.ts';
@@ -17,12 +17,16 @@ export const reviewChange: Step<OrderChangeState> = {
     // What Amazon has changed once more is answered with that; here nothing was done yet.
     if (order.version !== state.version) return { restedBecause: 'overtaken', answered: undefined };
     const versions = await world.stores.purchaseOrders.versions(state.number);
-    const answered = versions.find(({ version }) => version === state.answered)?.document;
-    assert(answered, `version ${state.answered} of ${state.number} was answered and is not in the store`);
+    const since = versions.filter(({ version }) => version >= (state.answered ?? 0) && version <= state.version);
+    assert(
+      since[0]?.version === state.answered,
+      `version ${state.answered} of ${state.number} was answered and is not in the store`,
+    );
 
     const { policies } = partnerOf(state.vendorCode, world);
     const until = settleDoubtsBy(state.answerBy, policies);
-    const positions = new Set(changedLines(answered, order.document));
+    const traded = since.map(({ document }) => tradedBy(state.vendorCode, document, world));
+    const positions = new Set(changedLines(traded));
     const lines = order.document.lines.filter(({ position }) => positions.has(position));
     const reviewed = await reviewLines({ ...state, dueBy: until }, order.document, lines, world);
     const doubtful = reviewed.filter(({ verdict }) => verdict === 'doubtful').length;
@@ -33,15 +37,17 @@ export const reviewChange: Step<OrderChangeState> = {
     // Read before anything is asked for: read later, it would show what this change has just placed.
     const ledger = await world.stockMaster.reservations.held(state.number);
     const told = await shippedSoFar(state.number, world);
-    const shipped = (position: number) =>
-      Math.max(told.get(position) ?? 0, ledger.find((line) => line.position === position)?.shipped ?? 0);
+    const kept = (position: number) => ledger.find((line) => line.position === position);
+    const shipped = (position: number) => Math.max(told.get(position) ?? 0, kept(position)?.shipped ?? 0);
     const plans = reviewed.map((line) =>
       planLine(
         line,
         before?.lines.find(({ position }) => position === line.position),
         shipped(line.position),
+        kept(line.position)?.sku,
       ),
     );
-    return { reviewed, plans, known: ledger.map(({ position }) => position) };
+    const isSaidAnew = takenUpAgain(traded).length > 0;
+    return { reviewed, plans, known: ledger.map(({ position }) => position), ...(isSaidAnew ? { isSaidAnew } : {}) };
   },
 };

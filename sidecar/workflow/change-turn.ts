@@ -2,11 +2,11 @@ import { instant } from '../domain/calendar.ts';
 import { later } from '../domain/deadline.ts';
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import type { SagaRun } from '../ports/journal.ts';
-import { acknowledgementKey } from './acknowledge.ts';
 import { closeAcknowledgement } from './close-acknowledgement.ts';
+import { lastAnswered } from './last-answered.ts';
 import { storedOrder } from './lookups.ts';
 import type { OrderChangeState } from './order-change-state.ts';
-import { nextRun } from './order-state.ts';
+import { nextRun, OrderState } from './order-state.ts';
 import { purchaseOrderSaga, runnablePurchaseOrder } from './purchase-order.ts';
 import { type Step, Waiting } from './saga.ts';
 import type { World } from './world.ts';
@@ -45,17 +45,11 @@ export const takeTurn: Step<OrderChangeState> = {
     if (answered >= version) return { restedBecause: 'answered-with-the-order' };
     // Only Amazon's word on the answer may still be missing.
     const isThrough = run.status === 'done' || run.step === closeAcknowledgement.name;
-    return isThrough ? { answered } : notYet('the order to be entered');
+    if (!isThrough) return notYet('the order to be entered');
+    const { shadow } = OrderState.parse(run.state);
+    return shadow === undefined ? { answered } : { answered, shadow };
   },
 };
-
-/** The newest version up to this one that an acknowledgement was made for. */
-export async function lastAnswered(number: string, version: number, world: World): Promise<number | undefined> {
-  for (let candidate = version; candidate > 0; candidate--) {
-    if (await world.stores.outbound.findByKey(acknowledgementKey(number, candidate))) return candidate;
-  }
-  return undefined;
-}
 
 /** An order that Amazon took back whole before we answered, and took up again: nothing is held and nothing was said. */
 async function beginAnew(run: SagaRun, number: string, world: World): Promise<void> {

@@ -1,10 +1,12 @@
 import type { Acknowledgement, AcknowledgementLine } from '../domain/acknowledgement.ts';
-import type { ShownLine } from '../ports/partner.ts';
-import { acknowledgementKey } from './acknowledge.ts';
+import { instant } from '../domain/calendar.ts';
+import type { ShownLine } from '../domain/shown-order.ts';
 import { closeDocument } from './close-document.ts';
+import { lastAnswered } from './last-answered.ts';
 import { raise, storedOrder } from './lookups.ts';
 import type { OrderState } from './order-state.ts';
 import { type Step, Waiting } from './saga.ts';
+import { watchShadow } from './watch-shadow.ts';
 import type { World } from './world.ts';
 
 /**
@@ -18,15 +20,25 @@ export const closeAcknowledgement: Step<OrderState> = {
 
 /** The same for the answer to a change. */
 export async function closeAnswer(
-  state: Pick<OrderState, 'number' | 'vendorCode' | 'version' | 'acknowledgement' | 'acknowledgementId'>,
+  state: Pick<OrderState, 'number' | 'vendorCode' | 'version' | 'acknowledgement' | 'acknowledgementId' | 'shadow'>,
   world: World,
 ): Promise<Waiting | Record<string, never>> {
-  if (state.acknowledgementId === undefined || !state.acknowledgement) return {};
+  if (state.acknowledgementId === undefined) return {};
+  // That all was taken back is confirmed, and there is nothing to be shown of it.
+  if (!state.acknowledgement) {
+    const confirmed = await closeDocument(state.acknowledgementId, { purchaseOrderNumber: state.number }, world);
+    return confirmed instanceof Waiting ? confirmed : {};
+  }
+  const isOvertaken = await isAnsweredLater(state, world);
+  if (isOvertaken && (await isHeldBack(state.acknowledgementId, world))) return {};
   const closed = await closeDocument(state.acknowledgementId, { purchaseOrderNumber: state.number }, world);
   if (closed instanceof Waiting) return closed;
-  if (closed === 'open-discrepancy' || (await isAnsweredLater(state, world))) return {};
-  const shown = await world.partner.shown(state.vendorCode, state.number);
+  if (closed === 'held-back') return watchShadow(state, state.acknowledgement, world);
+  await goOnAfterRelease(state.number, world);
+  if (closed === 'open-discrepancy' || isOvertaken) return {};
+  const shown = await readBack(state.vendorCode, state.number, world);
   const differing = shown ? differingLines(state.acknowledgement, shown) : [];
+  if (shown && differing.length === 0) await confirmShown(state.acknowledgementId, shown, world);
   if (differing.length > 0) {
     await raise(world, {
       key: `acknowledgement-differs:${state.acknowledgementId}`,
@@ -39,13 +51,36 @@ export async function closeAnswer(
   return {};
 }
 
+/** What Amazon shows of an order, kept for whoever looks at the order. Undefined where it shows nothing. */
+export async function readBack(vendorCode: string, number: string, world: World): Promise<ShownLine[] | undefined> {
+  const lines = await world.partner.shown(vendorCode, number);
+  if (lines) await world.stores.shownOrders.keep({ purchaseOrderNumber: number, shownAt: instant(world.now()), lines });
+  return lines;
+}
+
+/** What was only presumed is certain once Amazon shows it line by line; its transaction may say `Processing` for days. */
+async function confirmShown(documentId: string, shown: readonly ShownLine[], world: World): Promise<void> {
+  const document = await world.stores.outbound.find(documentId);
+  if (document?.acknowledged !== 'presumed' || !shown.every(({ isConfirmed }) => isConfirmed)) return;
+  await world.stores.outbound.recordAnswer(documentId, 'accepted', [], instant(world.now()));
+  world.events.documentAnswered({ kind: document.kind, documentId, status: 'accepted', problems: [] });
+}
+
+async function isHeldBack(documentId: string, world: World): Promise<boolean> {
+  return (await world.stores.outbound.find(documentId))?.delivered === 'held-back';
+}
+
+/** The answer was held back, and a person has sent it since. */
+async function goOnAfterRelease(number: string, world: World): Promise<void> {
+  const { progress, summary } = await storedOrder(number, world);
+  if (progress !== 'held-back') return;
+  await world.stores.purchaseOrders.mark(number, summary.orderReference === undefined ? 'acknowledged' : 'in-work');
+}
+
 /** A later version has an answer of its own: what Amazon shows is to be compared with that. */
 async function isAnsweredLater({ number, version }: Pick<OrderState, 'number' | 'version'>, world: World) {
   const newest = await storedOrder(number, world);
-  for (let later = version + 1; later <= newest.version; later++) {
-    if (await world.stores.outbound.findByKey(acknowledgementKey(number, later))) return true;
-  }
-  return false;
+  return ((await lastAnswered(number, newest.version, world)) ?? 0) > version;
 }
 
 /**

@@ -10,6 +10,9 @@ import type { World } from './world.ts';
 /** Amazon's transactions settle within minutes; a 997 wakes us by itself, so looking more often gains nothing. */
 const LOOK_AGAIN_MS = [60_000, 4 * 60_000, 10 * 60_000, 15 * 60_000];
 
+/** Sending it wakes us by itself. */
+const DAY_MS = 24 * 3_600_000;
+
 /** What Amazon refused, whichever way it says so. */
 export function rejection(
   { id, kind, key, reference }: OutboundDocument,
@@ -33,10 +36,15 @@ export async function closeDocument(
   documentId: string,
   subject: DiscrepancySubject,
   world: World,
-): Promise<Waiting | 'accepted' | 'open-discrepancy'> {
+): Promise<Waiting | 'accepted' | 'open-discrepancy' | 'held-back'> {
   const answer = await world.partner.answer(documentId);
   const document = await world.stores.outbound.find(documentId);
   assert(document, `document ${documentId} was sent but is not in the store`);
+  if (document.delivered === 'held-back') {
+    // A shadow is never sent; nothing of it is left open.
+    if (document.mode === 'shadow') return 'held-back';
+    return new Waiting(`a person to send our ${document.kind}, which is held back`, later(world.now(), DAY_MS));
+  }
   if (answer.status === 'rejected') {
     await raise(world, rejection(document, answer.problems, subject));
     return 'open-discrepancy';

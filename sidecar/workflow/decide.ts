@@ -1,5 +1,6 @@
 import { checkAcknowledgement } from '../domain/acknowledgement-check.ts';
 import { instant } from '../domain/calendar.ts';
+import { acknowledgeWithinHours } from '../domain/deadline.ts';
 import { decide, eachCost } from '../domain/decision.ts';
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import { acknowledgementKey } from './acknowledge.ts';
@@ -19,9 +20,15 @@ export const decideOrder: Step<OrderState> = {
     }
     const reviewed = state.reviewed ?? [];
     const held = [...(state.held ?? []), ...(state.heldLater ?? [])];
-    const { policies } = partnerOf(state.vendorCode, world);
+    const { policies, calendar } = partnerOf(state.vendorCode, world);
     const { lines, acknowledgement } = decide(order, reviewed, held, policies);
-    await world.stores.purchaseOrders.keepDecision(state.number, version, instant(world.now()), lines);
+    await world.stores.purchaseOrders.keepDecision(
+      state.number,
+      version,
+      instant(world.now()),
+      lines,
+      world.partners.versionOf?.(state.vendorCode),
+    );
     const accepted = lines.flatMap(({ position, sku, accepted: eaches }) => {
       const line = reviewed.find((candidate) => candidate.position === position);
       return eaches > 0 && sku !== undefined && line?.verdict === 'clear'
@@ -35,7 +42,7 @@ export const decideOrder: Step<OrderState> = {
     const findings = checkAcknowledgement(acknowledgement, order, {
       receivedAt: firstReceivedAt,
       sentAt: instant(world.now()),
-      acknowledgeWithinHours: policies.acknowledgeWithinHours,
+      acknowledgeWithinHours: acknowledgeWithinHours(order.orderedOn, policies, calendar),
     });
     const stopped = await mayLeave(leaving(state), findings, world);
     if (!stopped) return { acknowledgement, accepted };

@@ -1,4 +1,5 @@
 import { instant } from '../domain/calendar.ts';
+import type { Carriage, CarriageSubject } from '../domain/carriage.ts';
 import type { Discrepancy, DiscrepancyKind, Resolution } from '../domain/discrepancy.ts';
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import { decimal } from '../domain/money.ts';
@@ -6,7 +7,10 @@ import { ORDER_CHANGE, orderChangeKey } from './change-turn.ts';
 import { dispatchSaga } from './dispatch.ts';
 import { nextRun } from './order-state.ts';
 import { purchaseOrderSaga, runnablePurchaseOrder } from './purchase-order.ts';
+import { type Released, releaseDocument } from './release.ts';
 import { remittanceSaga } from './remittance.ts';
+import { type Resent, resendDocument } from './resend.ts';
+import { type CarriageSaid, sayCarriage } from './say-carriage.ts';
 import type { World } from './world.ts';
 
 export type Settled =
@@ -20,8 +24,14 @@ export type Settled =
 export interface Desk {
   /** Answers a discrepancy and lets what waited for it go on. */
   settle(discrepancyId: string, resolution: Resolution, by: string): Promise<Settled>;
+  /** Keeps what a person says of how an order or a dispatch travels, and lets what waited for it go on. */
+  sayCarriage(subject: CarriageSubject, carriage: Carriage, by: string): Promise<CarriageSaid>;
   /** Runs a held saga's present step again, or starts an undone order from its first. False where neither is so. */
   retry(saga: string, key: string, by: string): Promise<boolean>;
+  /** Hands a document that was sent over once more. */
+  resend(documentId: string, by: string): Promise<Resent>;
+  /** Sends a document that is held back. */
+  release(documentId: string, by: string): Promise<Released>;
 }
 
 const REFUSE: Resolution['action'][] = ['backorder-line', 'reject-line'];
@@ -36,12 +46,15 @@ const ANSWERS: Partial<Record<DiscrepancyKind, Resolution['action'][]>> = {
   'price-below-agreed': ['accept-cost', ...REFUSE],
   'product-not-stocked': ['map-sku', ...REFUSE],
   'carrier-unmapped': ['map-carrier'],
+  'dispatch-changed-after-notice': ['correct-notice', 'close'],
   'step-stopped': ['retry', 'close'],
   'step-failing': ['retry', 'close'],
   'order-undone': ['retry', 'close'],
   'dispatch-unknown-order': ['retry', 'close'],
   'dispatch-exceeds-acknowledged': ['retry', 'close'],
   'dispatch-not-tellable': ['retry', 'close'],
+  'delivery-unconfirmed': ['resend', 'close'],
+  'functional-acknowledgement-overdue': ['resend', 'close'],
   'document-blocked': ['retry', 'send-anyway', 'close'],
 };
 
@@ -52,6 +65,8 @@ export function answersTo(kind: DiscrepancyKind): Resolution['action'][] {
 
 export function desk(world: World): Desk {
   return {
+    resend: (documentId, by) => resendDocument(documentId, by, world),
+    release: (documentId, by) => releaseDocument(documentId, by, world),
     async settle(discrepancyId, resolution, by) {
       const found = await world.stores.discrepancies.find(discrepancyId);
       if (!found) return { kind: 'not-found' };
@@ -64,6 +79,12 @@ export function desk(world: World): Desk {
       // Also before: an order that a crash left undone with its question settled would be asked about no more.
       if (found.kind === 'order-undone' && resolution.action === 'retry') {
         await startAgain(found.subject.purchaseOrderNumber ?? '', `started again by ${by}`, world);
+      }
+      // Also before: nothing may leave and the question stay, rather than the other way round.
+      if (resolution.action === 'resend') {
+        const resent = await resendDocument(found.subject.outboundId ?? '', by, world);
+        // Rejected meanwhile: that has a discrepancy of its own.
+        if (resent.kind !== 'sent') return { kind: 'not-an-answer', allowed: ['close'] };
       }
       const first = await world.stores.discrepancies.settle(discrepancyId, resolution, by, at);
       const settled = (await world.stores.discrepancies.find(discrepancyId)) ?? found;
@@ -80,6 +101,7 @@ export function desk(world: World): Desk {
       await wake(found, resolution, world);
       return { kind: 'settled', discrepancy: settled };
     },
+    sayCarriage: (subject, carriage, by) => sayCarriage(subject, carriage, by, world),
     async retry(saga, key, by) {
       const run = await world.journal.find(saga, key);
       const at = instant(world.now());
@@ -126,7 +148,12 @@ async function startAgain(number: string, why: string, world: World): Promise<bo
 async function learn(discrepancy: Discrepancy, resolution: Resolution, world: World): Promise<void> {
   if (resolution.action === 'map-carrier') {
     const { carrierCode, title } = discrepancy.detail;
-    await world.stores.carriers.learn(String(carrierCode ?? ''), String(title ?? ''), resolution.scac);
+    await world.stores.carriers.learn({
+      carrier: String(carrierCode ?? ''),
+      title: String(title ?? ''),
+      scac: resolution.scac,
+      ...(resolution.method === undefined ? {} : { method: resolution.method }),
+    });
     return;
   }
   const { purchaseOrderNumber: number, position } = discrepancy.subject;
@@ -144,7 +171,9 @@ async function wake({ subject, kind, detail }: Discrepancy, resolution: Resoluti
   const at = instant(world.now());
   const why = `a person answered ${kind}: ${resolution.action}`;
   // A closed question lets nothing go on, and an undone order was started again before it was settled.
-  if (resolution.action === 'close' || kind === 'order-undone') return;
+  // A correction that nobody wants has come to its end.
+  const ends = kind === 'dispatch-changed-after-notice' && typeof detail.saga === 'string';
+  if ((resolution.action === 'close' && !ends) || kind === 'order-undone') return;
   if (typeof detail.saga === 'string' && typeof detail.key === 'string') {
     await world.journal.wake(detail.saga, detail.key, at, why);
     return;

@@ -3,7 +3,7 @@
  *
  *   ready ──step done──▶ ready … ──last step──▶ done
  *     │ ├──step waits──▶ waiting ──wake() or its hour──▶ ready
- *     │ ├──world fails──▶ ready, later (delays double)
+ *     │ ├──world fails──▶ ready, later (delays double, each a little off the others)
  *     │ ├──too long, before the point of no return──▶ undoing ──▶ undone ──a person──▶ ready, from the first step
  *     │ ├──built on what changed meanwhile──▶ undoing ──▶ ready, from the first step
  *     │ └──too long after it, refused, or our mistake──▶ held ──a person──▶ ready
@@ -12,6 +12,7 @@
  * lease ends; the step that was under way runs again, and steps are written to bear that.
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { type Instant, instant } from '../domain/calendar.ts';
 import { later } from '../domain/deadline.ts';
 import type { Discrepancy, NewDiscrepancy } from '../domain/discrepancy.ts';
@@ -216,7 +217,7 @@ async function failed<State>(
     await ask(world, trouble(saga, state, run, failingSince, kind, { code, message, hint, attempts }));
   };
   if (willRetry) {
-    const wakeAt = later(now, delay(saga, attempts, error));
+    const wakeAt = later(now, delay(saga, run, attempts, error));
     return {
       change: { ...calm(run, instant(now)), attempts, failingSince, wakeAt, awaiting: `another try: ${message}` },
       entries,
@@ -279,7 +280,7 @@ async function undoStep<State>(
       await raise(world, trouble(saga, state, run, failingSince, 'step-failing', { code, message, hint, attempts }));
     };
     // Taking back is never given up: until then eaches are kept from the shop that nobody was promised.
-    const wakeAt = later(now, delay(saga, attempts, error));
+    const wakeAt = later(now, delay(saga, run, attempts, error));
     return {
       change: {
         ...calm(run, instant(now)),
@@ -342,12 +343,20 @@ async function stopUnreadable(run: SagaRun, problem: string, world: World): Prom
   };
 }
 
-function delay<State>(saga: Saga<State>, attempts: number, error: unknown): number {
+/**
+ * A hundred orders that met the same outage must not all come back in the same second: each waits up to a
+ * quarter less than the doubled delay, or up to a quarter more than it was asked to, by its own key.
+ */
+function delay<State>({ retry }: Saga<State>, { key }: SagaRun, attempts: number, error: unknown): number {
   const asked = error instanceof WorldFailure ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
-  return Math.max(
-    asked,
-    Math.min(saga.retry.longestDelayMs, saga.retry.firstDelayMs * 2 ** Math.min(attempts - 1, 20)),
-  );
+  const doubled = Math.min(retry.longestDelayMs, retry.firstDelayMs * 2 ** Math.min(attempts - 1, 20));
+  const share = spread(`${key}:${attempts}`);
+  return Math.round(Math.max(asked * (1 + share / 4), doubled * (1 - share / 4)));
+}
+
+/** From 0 up to 1, the same for the same text: a run that is looked at again waits as long. */
+function spread(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
 }
 
 function described(error: unknown): { code: string; message: string; hint: string; retriable: boolean } {

@@ -1,6 +1,6 @@
 import { type DecimalText, decimal, ZERO } from '../domain/money.ts';
 import { eaches } from '../domain/quantity.ts';
-import { partnerOf } from './lookups.ts';
+import { partnerOf, storedOrder } from './lookups.ts';
 import type { OrderState } from './order-state.ts';
 import type { Step } from './saga.ts';
 import type { World } from './world.ts';
@@ -10,6 +10,8 @@ export const enterOrder: Step<OrderState> = {
   name: 'enter-order',
   async run(state, world) {
     const accepted = state.accepted ?? [];
+    // Nothing is held for a shadow that only looks: the shop's people enter the order that they hold for.
+    if (state.shadow === 'look') return {};
     if (accepted.length === 0 || partnerOf(state.vendorCode, world).policies.enterOrders === 'never') return {};
     const orderReference = await enterAccepted(state.number, accepted, world);
     return orderReference === undefined ? { orderByHand: true } : { orderReference };
@@ -32,7 +34,9 @@ export async function enterAccepted(
     })),
   );
   if (orderReference === undefined) return undefined;
-  await world.stores.purchaseOrders.mark(number, 'in-work', { orderReference });
+  // In the shop, and still unsaid to Amazon: the clock of the answer goes on.
+  const isUnsaid = (await storedOrder(number, world)).progress === 'held-back';
+  await world.stores.purchaseOrders.mark(number, isUnsaid ? 'held-back' : 'in-work', { orderReference });
   world.events.orderEntered({ purchaseOrderNumber: number, orderReference });
   return orderReference;
 }

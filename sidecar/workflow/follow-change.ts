@@ -1,5 +1,6 @@
 import { addHours, instant } from '../domain/calendar.ts';
 import { purchaseOrderKey } from '../domain/identifiers.ts';
+import type { OrderChange } from '../domain/order-change.ts';
 import type { PurchaseOrderChange } from '../domain/purchase-order.ts';
 import type { TradingPartner } from '../domain/trading-partner.ts';
 import type { SagaRun } from '../ports/journal.ts';
@@ -20,6 +21,7 @@ export async function followChange(
   { vendorCode, policies }: TradingPartner,
   sighting: Sighting,
   world: World,
+  change?: OrderChange,
 ): Promise<void> {
   const at = instant(world.now());
   const versions = await world.stores.purchaseOrders.versions(number);
@@ -31,7 +33,14 @@ export async function followChange(
     summary: `Amazon changed order ${number} (version ${version}): ${inWords(changes)}`,
     detail: { version, changes },
   });
-  const state = { number, vendorCode, version, answerBy: addHours(sighting.at, policies.acknowledgeChangeWithinHours) };
+  const told = change === undefined ? {} : { change };
+  const state = {
+    number,
+    vendorCode,
+    version,
+    ...told,
+    answerBy: addHours(sighting.at, policies.acknowledgeChangeWithinHours),
+  };
   const key = orderChangeKey(number, version);
   await world.journal.open(orderChangeSaga.name, key, state, runnableOrderChange.firstStep, at);
   // Whoever waits with an earlier version has to see that it is not the newest any more.

@@ -1,7 +1,9 @@
 import type { HeldLine } from '../domain/decision.ts';
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import type { ClearLine, ReviewedLine } from '../domain/review.ts';
+import { sendingMode } from '../domain/sending.ts';
 import { adjustKey, holdAgain, trimKey } from './hold-again.ts';
+import { lookInstead } from './look-instead.ts';
 import { partnerOf } from './lookups.ts';
 import type { OrderState } from './order-state.ts';
 import type { Step } from './saga.ts';
@@ -14,7 +16,11 @@ import type { World } from './world.ts';
 export const hold: Step<OrderState> = {
   name: 'hold',
   async run(state, world) {
-    return { held: await holdLines(state, clearLines(state.reviewed), 'first', world) };
+    const partner = partnerOf(state.vendorCode, world);
+    const shadow = sendingMode(partner, 'acknowledgement') === 'shadow' ? partner.shadowStock : undefined;
+    const begun = shadow === undefined ? state : { ...state, shadow };
+    const held = await holdLines(begun, clearLines(state.reviewed), 'first', world);
+    return shadow === undefined ? { held } : { held, shadow };
   },
   undo: release,
 };
@@ -38,6 +44,7 @@ async function holdLines(
 ): Promise<HeldLine[]> {
   if (lines.length === 0) return [];
   const { holdMode: mode } = partnerOf(state.vendorCode, world).policies;
+  if (state.shadow === 'look') return lookInstead(lines, state.held ?? [], mode, world);
   // Same key, same answer: a repeat after a lost reply finds what it holds already.
   const key = runKey(state, which);
   const place = (some: readonly ClearLine[]) =>
@@ -68,6 +75,7 @@ async function holdLines(
  * one that is still on its way must not take effect after this, when nobody would give it back.
  */
 async function release(state: OrderState, world: World): Promise<void> {
+  if (state.shadow === 'look') return;
   const holds = [runKey(state, 'first'), runKey(state, 'settled')];
   const voids = state.heldBefore === undefined ? holds : holds.flatMap((key) => [key, adjustKey(key), trimKey(key)]);
   await world.stockMaster.reservations.release(

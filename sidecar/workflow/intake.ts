@@ -9,12 +9,14 @@ import type { Remittance } from '../domain/remittance.ts';
 import type { TradingPartner } from '../domain/trading-partner.ts';
 import type { MasterEvent } from '../ports/stock-master.ts';
 import type { Sighting } from '../ports/stores.ts';
+import { openCorrection } from './correct-notice.ts';
 import { dispatchSaga, runnableDispatch } from './dispatch.ts';
 import { followChange, tellDifference } from './follow-change.ts';
 import { raise } from './lookups.ts';
 import { purchaseOrderSaga, runnablePurchaseOrder } from './purchase-order.ts';
 import { remittanceSaga, runnableRemittance } from './remittance.ts';
-import { shipNoticeKey } from './ship-notice-circumstances.ts';
+import { toldNotices } from './told-notices.ts';
+import { noteNewOrder } from './watch-silence.ts';
 import type { World } from './world.ts';
 
 /** Takes an order in by whatever road it came: the first sighting starts its saga, the others only leave a trace. */
@@ -23,8 +25,9 @@ export async function receiveOrder(
   partner: TradingPartner,
   sighting: Sighting,
   world: World,
+  change?: OrderChange,
 ): Promise<'new' | 'known' | 'changed' | 'differs'> {
-  const limit = acknowledgeBy(order.orderedOn, sighting.at, partner.policies);
+  const limit = acknowledgeBy(order.orderedOn, sighting.at, partner.policies, partner.calendar);
   const { vendorCode } = partner;
   const master = partner.channels['purchase-order'][0];
   const seen = await world.stores.purchaseOrders.keep(order, vendorCode, limit, sighting, master);
@@ -39,7 +42,8 @@ export async function receiveOrder(
   // Opened on every sighting: a crash between keep() and open() would leave an order that nobody works on.
   const key = purchaseOrderKey(order.number);
   await world.journal.open(purchaseOrderSaga.name, key, state, runnablePurchaseOrder.firstStep, instant(world.now()));
-  if (version > 1) await followChange(order.number, version, partner, sighting, world);
+  if (outcome === 'new') await noteNewOrder(vendorCode, world);
+  if (version > 1) await followChange(order.number, version, partner, sighting, world, change);
   if (outcome === 'differs') await tellDifference(order.number, sighting, master, seen.changes, world);
   world.events.orderReceived({
     purchaseOrderNumber: order.number,
@@ -63,7 +67,7 @@ export async function receiveOrderChange(
     ? applyChange(stored.document, change)
     : { problem: { kind: 'order-unknown', message: `we know no order ${change.number}` } };
   if (!('problem' in changed)) {
-    const outcome = await receiveOrder(changed, partner, sighting, world);
+    const outcome = await receiveOrder(changed, partner, sighting, world, change);
     return outcome === 'known' ? 'known' : 'changed';
   }
   await raise(world, {
@@ -123,18 +127,13 @@ async function receiveDispatch(
   const state = { dispatchId, purchaseOrderNumber };
   await world.journal.open(dispatchSaga.name, dispatchId, state, runnableDispatch.firstStep, at);
   if (outcome === 'revised' || (outcome === 'known' && (await isLastRevision(dispatch, world)))) {
-    const told = await world.stores.outbound.findByKey(shipNoticeKey(dispatchId));
-    if (told) {
-      await raise(world, {
-        key: `dispatch-changed-after-notice:${dispatchId}:${dispatch.revision}`,
-        kind: 'dispatch-changed-after-notice',
-        subject: { dispatchId, purchaseOrderNumber, outboundId: told.id },
-        summary: `dispatch ${dispatchId} of order ${purchaseOrderNumber} was changed after its ship notice had left`,
-        detail: { revision: dispatch.revision, tracks: dispatch.tracks },
-      });
-    } else {
-      await world.journal.wake(dispatchSaga.name, dispatchId, at, 'the dispatch was changed');
+    const told = await toldNotices(dispatch, world);
+    if (told.length > 0) {
+      const { revision } = dispatch;
+      await openCorrection({ dispatchId, purchaseOrderNumber, cause: String(revision), revision }, world);
     }
+    // Also where Amazon was told: it may be of another dispatch on the same truck.
+    await world.journal.wake(dispatchSaga.name, dispatchId, at, 'the dispatch was changed');
   }
   world.events.dispatchRecorded({ dispatchId, purchaseOrderNumber, outcome });
 }

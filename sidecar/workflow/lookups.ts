@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { asTraded } from '../domain/as-traded.ts';
 import { instant } from '../domain/calendar.ts';
 import type { NewDiscrepancy } from '../domain/discrepancy.ts';
+import type { PurchaseOrder } from '../domain/purchase-order.ts';
 import type { TradingPartner } from '../domain/trading-partner.ts';
 import type { StoredPurchaseOrder } from '../ports/stores.ts';
 import type { World } from './world.ts';
@@ -12,10 +14,17 @@ export function partnerOf(vendorCode: string, world: World): TradingPartner {
   return partner;
 }
 
+/** The order as its account means it: what Amazon left open is read by the settings of now. */
 export async function storedOrder(number: string, world: World): Promise<StoredPurchaseOrder> {
   const stored = await world.stores.purchaseOrders.find(number);
   assert(stored, `order ${number} is in the journal but not in the store`);
-  return stored;
+  return { ...stored, document: tradedBy(stored.vendorCode, stored.document, world) };
+}
+
+/** The same for one of its versions. */
+export function tradedBy(vendorCode: string, document: PurchaseOrder, world: World): PurchaseOrder {
+  const partner = world.partners.find(vendorCode);
+  return partner ? asTraded(document, partner) : document;
 }
 
 /** Raises and reports in one breath. */

@@ -15,6 +15,8 @@ export const OrderState = z.object({
   attempt: z.number().int().positive().optional(),
   /** Lines that the stock master knows from the runs before, by PurchaseOrderLine.position. */
   heldBefore: z.array(z.object({ position: z.number(), sku: z.string() })).optional(),
+  /** Works beside a manual process: the shop was only looked at, or holds as in life. Absent in life. */
+  shadow: z.enum(['look', 'hold']).optional(),
   reviewed: z.custom<ReviewedLine[]>(Array.isArray).optional(),
   held: z.custom<HeldLine[]>(Array.isArray).optional(),
   /** Lines that a person cleared after the rest was held. */

@@ -7,6 +7,7 @@ import type { TradingPartner } from '../domain/trading-partner.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
 import { orderChangeKey } from './change-turn.ts';
 import { rejection } from './close-document.ts';
+import { correctionKey, NOTICE_CORRECTION } from './correction-state.ts';
 import { dispatchSaga } from './dispatch.ts';
 import { raise } from './lookups.ts';
 import { orderChangeSaga } from './order-change.ts';
@@ -153,7 +154,7 @@ async function answer(
 }
 
 /** Who waits for the answer to a document stands in its key. */
-async function wakeSender(document: OutboundDocument, world: World): Promise<void> {
+export async function wakeSender(document: OutboundDocument, world: World): Promise<void> {
   const at = instant(world.now());
   const number = document.purchaseOrderNumber;
   if (number === undefined) return;
@@ -165,7 +166,10 @@ async function wakeSender(document: OutboundDocument, world: World): Promise<voi
     }
     return;
   }
-  for (const { id } of await world.stores.dispatches.list(number)) {
+  for (const { id, revision } of await world.stores.dispatches.list(number)) {
     await world.journal.wake(dispatchSaga.name, id, at, 'an answer came');
+    if (revision > 1) {
+      await world.journal.wake(NOTICE_CORRECTION, correctionKey(id, String(revision)), at, 'an answer came');
+    }
   }
 }

@@ -1,7 +1,14 @@
 import { runnableDispatch } from './dispatch.ts';
+import { runnableNoticeCorrection } from './notice-correction.ts';
 import { runnableOrderChange } from './order-change.ts';
 import { runnablePurchaseOrder } from './purchase-order.ts';
 import { runnableRemittance } from './remittance.ts';
 
 /** Everything that the engine knows how to run. */
-export const SAGAS = [runnablePurchaseOrder, runnableOrderChange, runnableDispatch, runnableRemittance];
+export const SAGAS = [
+  runnablePurchaseOrder,
+  runnableOrderChange,
+  runnableDispatch,
+  runnableNoticeCorrection,
+  runnableRemittance,
+];

@@ -1,27 +1,28 @@
-import { addHours, instant } from '../domain/calendar.ts';
+import { instant } from '../domain/calendar.ts';
+import { SHIP_NOTICE_DAYS } from '../domain/carriage-check.ts';
 import { answerId } from '../domain/decision.ts';
 import type { Dispatch } from '../domain/dispatch.ts';
 import type { PurchaseOrder } from '../domain/purchase-order.ts';
 import { eaches, inUnitOf } from '../domain/quantity.ts';
-import { cartonsOf, ShipNotice } from '../domain/ship-notice.ts';
+import { cartonsOf, type ShipNotice } from '../domain/ship-notice.ts';
 import type { ShipNoticeCircumstances } from '../domain/ship-notice-check.ts';
-import type { TradingPartner } from '../domain/trading-partner.ts';
 import type { UsedNumber } from '../ports/stores.ts';
+import { type Packing, rememberedSince } from './notice-plan.ts';
+import { isUnder, noticeDocuments, noticesInForce } from './told-notices.ts';
 import type { World } from './world.ts';
 
-/** How long Amazon remembers a shipment id, an SSCC and a bill of lading. */
-const REMEMBERED_HOURS = 365 * 24;
-
-export function shipNoticeKey(dispatchId: string): string {
-  return `ship-notice:${dispatchId}`;
-}
-
 interface Around {
-  dispatch: Dispatch;
-  order: PurchaseOrder;
-  /** Eaches per case by position. */
-  casePacks: ReadonlyMap<number, number>;
-  partner: TradingPartner;
+  /** OutboundDocument.key under which the notice leaves. */
+  key: string;
+  /** The dispatches that it tells of. */
+  parts: readonly Pick<Packing, 'dispatch' | 'order' | 'casePacks' | 'carriage'>[];
+  partner: Packing['partner'];
+  /** Other dispatches that the same notice told of, where it is corrected. */
+  mates?: readonly string[];
+  /** Ids of shipments that leave with it, besides its own. */
+  moreShipmentIds?: readonly string[];
+  /** A correction tells of a part of what left. */
+  isPartial?: boolean;
 }
 
 /** All that the house knows around a ship notice. The numbers on it are noted as this notice's: a repeat finds them its own. */
@@ -30,44 +31,63 @@ export async function circumstancesOf(
   around: Around,
   world: World,
 ): Promise<ShipNoticeCircumstances> {
-  const { dispatch, order, casePacks, partner } = around;
-  const own = shipNoticeKey(dispatch.id);
+  const { key, parts, partner, mates = [], moreShipmentIds = [], isPartial = false } = around;
+  const dispatchIds = [...parts.map(({ dispatch }) => dispatch.id), ...mates];
+  // Notices of the same goods, and of others on the truck, share their numbers.
+  const isOwn = (usedBy: string) => usedBy === key || dispatchIds.some((id) => isUnder(id, usedBy));
   const now = world.now();
-  const used = await world.stores.usedNumbers.claim(
-    numbersOn(notice, partner.vendorCode),
-    own,
-    instant(now),
-    addHours(now, -REMEMBERED_HOURS),
+  const numbers = numbersOn(notice, partner.vendorCode, moreShipmentIds);
+  const used = await world.stores.usedNumbers.claim(numbers, key, instant(now), rememberedSince(now));
+  const usedAs = (kind: UsedNumber['kind']) => used.filter((number) => number.kind === kind && !isOwn(number.usedBy));
+  // Whoever gives two dispatches one bill of lading says that they leave together.
+  const isSaid = parts.some(({ carriage }) => carriage.billOfLading === notice.billOfLading);
+  const trucks = await Promise.all(
+    usedAs('bill-of-lading').map(({ usedBy }) =>
+      isSaid ? mayLeaveTogether(notice, usedBy, world) : isOnSameTruck(notice, usedBy, world),
+    ),
   );
-  const usedAs = (kind: UsedNumber['kind']) => used.filter((number) => number.kind === kind);
-  const trucks = await Promise.all(usedAs('bill-of-lading').map(({ usedBy }) => isOnSameTruck(notice, usedBy, world)));
   const isOtherTruck = trucks.includes(false);
+  const numbersOfOrders = [...new Set(parts.map(({ order }) => order.number))];
+  const earlier = await Promise.all(
+    numbersOfOrders.map((number) => noticesSent(number, world, isPartial ? undefined : isOwn)),
+  );
+  const { freightTerms } = partner.trade;
   return {
     region: partner.region,
+    ...(freightTerms === undefined ? {} : { freightTerms }),
     now,
-    orders: [order],
-    earlier: await noticesSent(order.number, world, own),
+    orders: numbersOfOrders.flatMap((number) => parts.find(({ order }) => order.number === number)?.order ?? []),
+    earlier: earlier.flat(),
     ssccsUsed: new Set(usedAs('sscc').map(({ value }) => value)),
     billsOfLadingUsed: new Set(isOtherTruck && notice.billOfLading !== undefined ? [notice.billOfLading] : []),
-    noticesOnTruck: isOtherTruck ? 0 : trucks.length,
+    noticesOnTruck: isOtherTruck ? 0 : trucks.length + moreShipmentIds.length,
     shipmentIdUsed: usedAs('shipment-id').length > 0,
-    dispatched: dispatchedOf(dispatch, order, casePacks),
+    ...(isPartial ? {} : { dispatched: parts.flatMap(dispatchedOf) }),
   };
 }
 
-/** Ship notices of an order that were handed over, or will be; without the one under `own`. */
-export async function noticesSent(number: string, world: World, own?: string): Promise<ShipNotice[]> {
-  const sent = await world.stores.outbound.list({ purchaseOrderNumber: number, kind: 'ship-notice' });
-  return sent.flatMap(({ key, content }) =>
-    key !== own && content.kind === 'ship-notice' ? [ShipNotice.parse(content.document)] : [],
-  );
+/** Ship notices that tell of an order's goods, as Amazon has them or will; without those that `isLeftOut` names by their key. */
+export async function noticesSent(
+  number: string,
+  world: World,
+  isLeftOut: (key: string) => boolean = () => false,
+): Promise<ShipNotice[]> {
+  const documents = await noticeDocuments(number, world);
+  return noticesInForce(documents.filter(({ key }) => !isLeftOut(key))).map(({ notice }) => notice);
 }
 
-function numbersOn(notice: ShipNotice, vendorCode: string): Pick<UsedNumber, 'kind' | 'value'>[] {
+function numbersOn(
+  notice: ShipNotice,
+  vendorCode: string,
+  moreShipmentIds: readonly string[],
+): Pick<UsedNumber, 'kind' | 'value'>[] {
   const pallets = notice.orders.flatMap((order) => order.pallets);
   const ssccs = new Set([...pallets, ...cartonsOf(notice)].map(({ sscc }) => sscc));
   return [
-    { kind: 'shipment-id', value: `${vendorCode}:${notice.shipmentId}` },
+    ...[notice.shipmentId, ...moreShipmentIds].map((id) => ({
+      kind: 'shipment-id' as const,
+      value: `${vendorCode}:${id}`,
+    })),
     ...(notice.billOfLading === undefined ? [] : [{ kind: 'bill-of-lading' as const, value: notice.billOfLading }]),
     ...[...ssccs].map((value) => ({ kind: 'sscc' as const, value })),
   ];
@@ -81,15 +101,30 @@ async function isOnSameTruck(notice: ShipNotice, otherKey: string, world: World)
   return carrierScac === notice.carrierScac && carrierReference === notice.carrierReference;
 }
 
+/** Not a bill that another truck had weeks ago, or has to somewhere else. */
+async function mayLeaveTogether(notice: ShipNotice, otherKey: string, world: World): Promise<boolean> {
+  const other = await world.stores.outbound.findByKey(otherKey);
+  if (other?.content.kind !== 'ship-notice') return true;
+  const { carrierScac, shipTo, shippedAt } = other.content.document;
+  const age = Math.abs(new Date(notice.shippedAt).getTime() - new Date(shippedAt).getTime());
+  return carrierScac === notice.carrierScac && shipTo.id === notice.shipTo.id && age <= SHIP_NOTICE_DAYS * 86_400_000;
+}
+
 /** What the warehouse counted, in the unit of each line. */
-function dispatchedOf({ lines }: Dispatch, order: PurchaseOrder, casePacks: ReadonlyMap<number, number>) {
+function dispatchedOf({ dispatch, order, casePacks }: Around['parts'][number]) {
+  return countedLines(dispatch).flatMap(([position, count]) => inOrderedUnit(order, casePacks, position, count));
+}
+
+function countedLines({ lines }: Dispatch): [position: number, eaches: number][] {
   const counted = new Map<number, number>();
   for (const { position, shipped } of lines) counted.set(position, (counted.get(position) ?? 0) + shipped);
-  return [...counted].flatMap(([position, count]) => {
-    const line = order.lines.find((ordered) => ordered.position === position);
-    if (!line || count === 0) return [];
-    const casePack = casePacks.get(position) ?? line.ordered.eachesPerCase ?? 1;
-    const quantity = inUnitOf(line.ordered, eaches(count), casePack);
-    return [{ purchaseOrderNumber: order.number, productId: answerId(line.productIds), quantity }];
-  });
+  return [...counted];
+}
+
+function inOrderedUnit(order: PurchaseOrder, casePacks: ReadonlyMap<number, number>, position: number, count: number) {
+  const line = order.lines.find((ordered) => ordered.position === position);
+  if (!line || count === 0) return [];
+  const casePack = casePacks.get(position) ?? line.ordered.eachesPerCase ?? 1;
+  const quantity = inUnitOf(line.ordered, eaches(count), casePack);
+  return [{ purchaseOrderNumber: order.number, productId: answerId(line.productIds), quantity }];
 }

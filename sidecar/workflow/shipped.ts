@@ -12,17 +12,23 @@ export async function storedDispatch(id: string, world: World): Promise<Dispatch
   return dispatch;
 }
 
-/** What we told Amazon about an order last, or about one of its versions; undefined while nothing was sent. */
-export async function sentAcknowledgement(
+/** What we told Amazon about an order last, or would have told it; undefined while nothing was said. */
+export async function sentAcknowledgement(number: string, world: World): Promise<Acknowledgement | undefined> {
+  return (await lastAcknowledgement(number, world))?.document;
+}
+
+/** The same, also about one of its versions. One that is held back is what we work by, and Amazon has not heard it. */
+export async function lastAcknowledgement(
   number: string,
   world: World,
   upTo?: number,
-): Promise<Acknowledgement | undefined> {
+): Promise<{ document: Acknowledgement; isHeldBack: boolean } | undefined> {
   const version = upTo ?? (await storedOrder(number, world)).version;
   for (let candidate = version; candidate > 0; candidate--) {
     const sent = await world.stores.outbound.findByKey(acknowledgementKey(number, candidate));
-    if (sent?.delivered === 'delivered' && sent.content.kind === 'acknowledgement') {
-      return Acknowledgement.parse(sent.content.document);
+    if (sent && sent.delivered !== 'pending' && sent.content.kind === 'acknowledgement') {
+      const isHeldBack = sent.delivered === 'held-back';
+      return { document: Acknowledgement.parse(sent.content.document), isHeldBack };
     }
   }
   return undefined;

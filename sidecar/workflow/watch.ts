@@ -1,4 +1,5 @@
 import { minutesLeft, urgency } from '../domain/deadline.ts';
+import { sendingMode } from '../domain/sending.ts';
 import { raise } from './lookups.ts';
 import type { World } from './world.ts';
 
@@ -8,12 +9,13 @@ import type { World } from './world.ts';
  */
 export async function watchDeadlines(world: World): Promise<void> {
   const open = await world.stores.purchaseOrders.list({
-    progress: ['received', 'waiting-for-a-person', 'held', 'stopped'],
+    progress: ['received', 'waiting-for-a-person', 'held', 'held-back', 'stopped'],
   });
   const now = world.now();
-  for (const { key, document, acknowledgeBy } of open) {
+  for (const { key, document, acknowledgeBy, vendorCode } of open) {
     const state = urgency(acknowledgeBy, now);
     if (state !== 'late' && state !== 'at-risk') continue;
+    if (await isAnsweredBesideUs(document.number, vendorCode, world)) continue;
     const minutes = minutesLeft(acknowledgeBy, now);
     await raise(world, {
       key: `acknowledgement-${state}:${key}`,
@@ -27,4 +29,12 @@ export async function watchDeadlines(world: World): Promise<void> {
       dueBy: acknowledgeBy,
     });
   }
+}
+
+/** In shadow the manual process answers Amazon, and its clock is its own. */
+async function isAnsweredBesideUs(number: string, vendorCode: string, world: World): Promise<boolean> {
+  const [answer] = await world.stores.outbound.list({ purchaseOrderNumber: number, kind: 'acknowledgement', limit: 1 });
+  if (answer) return answer.delivered === 'held-back' && answer.mode === 'shadow';
+  const partner = world.partners.find(vendorCode);
+  return partner !== undefined && sendingMode(partner, 'acknowledgement') === 'shadow';
 }

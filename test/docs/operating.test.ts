@@ -7,7 +7,7 @@ import { answersTo } from '../../sidecar/workflow/desk.ts';
 const FOLDER = join(import.meta.dirname, '../../docs/operating');
 const HEADINGS = ['What happened', 'What it costs', 'What to check', 'The answers', 'How to avoid it'];
 /** Pages about the whole house instead of one kind. */
-const OTHERS = ['README', 'running', 'containers', 'bad-days'];
+const OTHERS = ['README', 'running', 'going-live', 'containers', 'bad-days', 'sftp-and-as2'];
 
 const pages = readdirSync(FOLDER).map((name) => name.replace(/\.md$/, ''));
 const read = (name: string) => readFileSync(join(FOLDER, `${name}.md`), 'utf8');

@@ -18,6 +18,8 @@ interface Node {
 }
 
 const PARTY = /^partners\[\]\.(shipFrom|remitTo|billTo)\./;
+/** Each is described as the one is. */
+const MAILBOXES = /^amazon\.mailboxes\[\]\./;
 
 /** Every value that a settings file may hold, from the schema that reads it. */
 export function settingsInSchema(): Setting[] {
@@ -34,5 +36,5 @@ function leaves(node: Node, path: string): Setting[] {
   }
   if (node.items?.properties || node.items?.anyOf || node.items?.oneOf) return leaves(node.items, `${path}[]`);
   const byDefault = node.default === undefined ? '' : JSON.stringify(node.default);
-  return [{ path: path.replace(PARTY, 'party.'), byDefault }];
+  return [{ path: path.replace(PARTY, 'party.').replace(MAILBOXES, 'amazon.mailbox.'), byDefault }];
 }

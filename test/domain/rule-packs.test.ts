@@ -204,7 +204,7 @@ describe('an invoice by the rules of its region', () => {
       purchaseOrderNumber: '4KQ7TZ1M',
       currency: 'USD',
       billTo: NORTHGATE.billTo,
-      remitTo: NORTHGATE.remitTo,
+      remitTo: { ...NORTHGATE.remitTo, taxRegistrations: [{ type: 'vat', number: 'DE136695976' }] },
       terms: { netDays: 60 },
       lines: [
         {
@@ -225,6 +225,12 @@ describe('an invoice by the rules of its region', () => {
   test('a credit note is for Europe only', () => {
     expect(check({ kind: 'credit-note' }, { region: 'na' })).toEqual(['! credit-note-not-taken']);
     expect(check({ kind: 'credit-note' }, { region: 'eu' })).toEqual([]);
+  });
+
+  test('Europe wants the tax number of who is paid, America does not', () => {
+    const bare = { remitTo: NORTHGATE.remitTo };
+    expect(check(bare, { region: 'eu' })).toEqual(['? tax-registration-missing']);
+    expect(check(bare, { region: 'na' })).toEqual([]);
   });
 
   test('the payer is written as Amazon has it on record, to the letter', () => {

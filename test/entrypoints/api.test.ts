@@ -1,7 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { instant } from '../../sidecar/domain/calendar.ts';
 import { answersFile, ROUTES } from '../../sidecar/entrypoints/http/api/routes.ts';
+import type { Stores } from '../../sidecar/ports/stores.ts';
 import { fillHouse } from '../system/filled-house.ts';
 import { type OpenConsole, openConsole } from '../system/open-console.ts';
 
@@ -19,10 +21,48 @@ interface Operation {
 beforeAll(async () => {
   house = await openConsole();
   await fillHouse(house.deps.stores, house.deps.journal);
+  PARAMETERS['post /documents/out/{id}/release'] = `/documents/out/${await heldBack(house.deps.stores)}/release`;
+  PARAMETERS['post /documents/out/{id}/resend'] = `/documents/out/${await sent(house.deps.stores)}/resend`;
   description = (await (await fetch(`${house.url}/api/v1/openapi.json`)).json()) as typeof description;
   ajv.addSchema({ $id: 'api', components: description.components });
 });
 afterAll(() => house.close());
+
+/** A document that a person may send again. */
+async function sent({ outbound }: Stores): Promise<string> {
+  const [row] = await outbound.list({ delivered: 'delivered', acknowledged: 'awaited' });
+  return row?.id ?? '';
+}
+
+/** A document that a person may send. */
+async function heldBack({ outbound }: Stores): Promise<string> {
+  const document = {
+    functionalId: 'PO',
+    groupControlNumber: '7',
+    result: 'accepted' as const,
+    announced: 1,
+    received: 1,
+    accepted: 1,
+    transactions: [],
+  };
+  const { id } = await outbound.prepare(
+    {
+      key: '997:held-back',
+      kind: 'functional-acknowledgement',
+      vendorCode: 'NGK7U',
+      purchaseOrderNumber: undefined,
+      channel: 'edi',
+      content: { kind: 'functional-acknowledgement', document },
+      raw: 'ST*997*0001~',
+      fileName: 'held-back.edi',
+      controlNumber: 7,
+      functionalId: 'FA',
+      mode: 'never-send',
+    },
+    instant(house.deps.now()),
+  );
+  return id;
+}
 
 const PARAMETERS: Record<string, string> = {
   'get /orders/{number}': '/orders/2HBT8C5N',

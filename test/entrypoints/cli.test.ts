@@ -195,8 +195,8 @@ describe('the desk', () => {
     expect(await world.stores.inbound.find('in-4')).toMatchObject({ channel: 'file', name: 'remittance.csv' });
   });
 
-  test('audit: the chain is whole', async () => {
-    const { out, exit } = await run('audit');
+  test('audit log: the chain is whole', async () => {
+    const { out, exit } = await run('audit', 'log');
     expect(exit).toBe(0);
     expect(out).toContain('The chain is whole.');
   });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../../sidecar/entrypoints/cli/cli.ts';
 import type { CliDeps } from '../../sidecar/entrypoints/cli/deps.ts';
 import { dispatchSaga } from '../../sidecar/workflow/dispatch.ts';
-import { shipNoticeKey } from '../../sidecar/workflow/ship-notice-circumstances.ts';
+import { shipNoticeKey } from '../../sidecar/workflow/told-notices.ts';
 import { hasLabelTools, print } from '../codec/labels/printed.ts';
 import { truck } from '../codec/labels/samples.ts';
 import { fillHouse } from '../system/filled-house.ts';

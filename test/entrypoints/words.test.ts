@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { CalendarDay } from '../../sidecar/domain/calendar.ts';
+import { type CalendarDay, endOfDay } from '../../sidecar/domain/calendar.ts';
 import { decimal, ZERO } from '../../sidecar/domain/money.ts';
 import { fieldText } from '../../sidecar/entrypoints/http/parts/versions.ts';
 import { currencyOf } from '../../sidecar/entrypoints/views/currency.ts';
 import { deedText } from '../../sidecar/entrypoints/words/audit.ts';
 import { decidedText, eachesText, moneyText, quantityText } from '../../sidecar/entrypoints/words/quantities.ts';
-import { endOfDay, endOfDayText, spanText, windowText } from '../../sidecar/entrypoints/words/times.ts';
+import { endOfDayText, spanText, windowText } from '../../sidecar/entrypoints/words/times.ts';
 import { NORTHGATE } from '../fakes/world.ts';
 
 const day = (text: string) => text as CalendarDay;

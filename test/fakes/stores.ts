@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../sidecar/domain/calendar.ts';
-import type { LineDecision } from '../../sidecar/domain/decision.ts';
+import type { CarriageSubject } from '../../sidecar/domain/carriage.ts';
+import { type CarrierRule, ruleFor } from '../../sidecar/domain/carrier.ts';
 import type { Discrepancy } from '../../sidecar/domain/discrepancy.ts';
 import type { Dispatch } from '../../sidecar/domain/dispatch.ts';
 import { gtin14, type ProductId, purchaseOrderKey } from '../../sidecar/domain/identifiers.ts';
 import { type DecimalText, ZERO } from '../../sidecar/domain/money.ts';
 import { sightAgain } from '../../sidecar/domain/order-versions.ts';
+import type { PartnerVersion } from '../../sidecar/domain/partner-version.ts';
 import type { PurchaseOrder, PurchaseOrderChange } from '../../sidecar/domain/purchase-order.ts';
+import type { ShownOrder } from '../../sidecar/domain/shown-order.ts';
 import type {
   AuditLog,
+  Carriages,
   CarrierMap,
   Discrepancies,
   Dispatches,
@@ -19,11 +23,19 @@ import type {
   Inbox,
   Invoices,
   ItemReferences,
+  KeptCarriage,
+  KeptDecision,
+  KeptRouting,
   OutboundDocument,
   OutboundDocuments,
+  PartnerVersions,
   PurchaseOrders,
   Remittances,
+  Routings,
   Sequences,
+  ShadowComparison,
+  ShadowComparisons,
+  ShownOrders,
   Sighting,
   StockProjection,
   StockRow,
@@ -31,6 +43,8 @@ import type {
   StoredPurchaseOrder,
   StoredRemittance,
   Stores,
+  TruckLoad,
+  TruckLoads,
   UsedNumber,
   UsedNumbers,
 } from '../../sidecar/ports/stores.ts';
@@ -38,6 +52,8 @@ import type {
 /** All stores in memory. What goes in and out is copied, as a database would, so that nobody edits a kept row by accident. */
 export function inMemoryStores(): Stores {
   return {
+    partnerVersions: partnerVersions(),
+    shadow: shadowComparisons(),
     inbound: inboundDocuments(),
     outbound: outboundDocuments(),
     checks: documentChecks(),
@@ -47,12 +63,56 @@ export function inMemoryStores(): Stores {
     discrepancies: discrepancies(),
     itemReferences: itemReferences(),
     carriers: carrierMap(),
+    carriages: carriages(),
+    routings: routings(),
+    truckLoads: truckLoads(),
     dispatches: dispatches(),
     invoices: invoices(),
     remittances: remittances(),
+    shownOrders: shownOrders(),
     inbox: inbox(),
     stock: stockProjection(),
     audit: auditLog(),
+  };
+}
+
+function partnerVersions(): PartnerVersions {
+  const kept = new Map<string, PartnerVersion[]>();
+  return {
+    async keep(version) {
+      const known = kept.get(version.vendorCode) ?? [];
+      if (known.some(({ number }) => number === version.number)) return false;
+      kept.set(version.vendorCode, [structuredClone(version), ...known]);
+      return true;
+    },
+    async find(vendorCode, number) {
+      return structuredClone(kept.get(vendorCode)?.find((version) => version.number === number));
+    },
+    async newest(known = new Map()) {
+      const heads = [...kept].sort(([a], [b]) => compareText(a, b)).flatMap(([, [head]]) => (head ? [head] : []));
+      return structuredClone(heads.filter(({ vendorCode, number }) => number > (known.get(vendorCode) ?? 0)));
+    },
+    async history(vendorCode) {
+      return structuredClone(kept.get(vendorCode) ?? []);
+    },
+  };
+}
+
+function shadowComparisons(): ShadowComparisons {
+  const kept = new Map<string, ShadowComparison>();
+  return {
+    async keep(comparison) {
+      if (comparison.heardFrom === 'nobody' && kept.has(comparison.documentKey)) return;
+      kept.set(comparison.documentKey, structuredClone(comparison));
+    },
+    async find(documentKey) {
+      return structuredClone(kept.get(documentKey));
+    },
+    async list({ vendorCode, limit }) {
+      const rows = [...kept.values()].filter((row) => vendorCode === undefined || row.vendorCode === vendorCode);
+      rows.sort((a, b) => compareText(b.comparedAt, a.comparedAt) || compareText(a.documentKey, b.documentKey));
+      return structuredClone(rows.slice(0, limit));
+    },
   };
 }
 
@@ -111,14 +171,17 @@ function outboundDocuments(): OutboundDocuments {
   const kept = new Map<string, OutboundDocument>();
   const byKey = (key: string) => [...kept.values()].find((row) => row.key === key);
   return {
-    async prepare(document, at) {
+    async prepare({ mode = 'live', partnerVersion, ...document }, at) {
       const known = byKey(document.key);
       if (known) return structuredClone(known);
       const row: OutboundDocument = {
         ...structuredClone(document),
         id: `out-${kept.size + 1}`,
         reference: '',
-        delivered: 'pending',
+        delivered: mode === 'live' ? 'pending' : 'held-back',
+        mode,
+        partnerVersion,
+        resends: 0,
         acknowledged: 'awaited',
         problems: [],
         preparedAt: at,
@@ -138,7 +201,24 @@ function outboundDocuments(): OutboundDocuments {
     },
     async markDelivered(id, reference, at) {
       const row = present(kept.get(id), `outbound document ${id}`);
-      if (row.delivered === 'pending') Object.assign(row, { delivered: 'delivered', reference, deliveredAt: at });
+      if (row.delivered !== 'delivered') Object.assign(row, { delivered: 'delivered', reference, deliveredAt: at });
+    },
+    async markHandedOver(id, reference, at) {
+      const row = present(kept.get(id), `outbound document ${id}`);
+      if (row.delivered === 'pending' || row.delivered === 'held-back')
+        Object.assign(row, { delivered: 'handed-over', reference, deliveredAt: at });
+    },
+    async markFailed(id) {
+      const row = present(kept.get(id), `outbound document ${id}`);
+      if (row.delivered === 'handed-over') row.delivered = 'failed';
+    },
+    async countResend(id) {
+      const row = present(kept.get(id), `outbound document ${id}`);
+      row.resends++;
+      return structuredClone(row);
+    },
+    async markResent(id, delivered, reference, at) {
+      Object.assign(present(kept.get(id), `outbound document ${id}`), { delivered, reference, deliveredAt: at });
     },
     async recordAnswer(id, status, problems, at) {
       const row = present(kept.get(id), `outbound document ${id}`);
@@ -208,6 +288,12 @@ function usedNumbers(): UsedNumbers {
         .filter((row) => numbers.some(({ kind, value }) => kind === row.kind && value === row.value))
         .map(({ at: _at, ...number }) => number);
     },
+    async find(numbers, since) {
+      return [...kept.values()]
+        .filter((row) => row.at >= since)
+        .filter((row) => numbers.some(({ kind, value }) => kind === row.kind && value === row.value))
+        .map(({ at: _at, ...number }) => number);
+    },
   };
 }
 
@@ -230,6 +316,12 @@ function sequences(): Sequences {
       allocated.set(place, serials);
       return serials.slice(0, count);
     },
+    async allocated(name, key) {
+      return [...(allocated.get(JSON.stringify([name, key])) ?? [])];
+    },
+    async skipTo(name, latest) {
+      last.set(name, Math.max(latest, last.get(name) ?? 0));
+    },
   };
 }
 
@@ -237,7 +329,7 @@ interface KeptOrder {
   order: StoredPurchaseOrder;
   versions: { version: number; document: PurchaseOrder; receivedAt: Instant; changes: PurchaseOrderChange[] }[];
   sightings: (Sighting & { version: number })[];
-  decisions: { version: number; at: Instant; lines: LineDecision[] }[];
+  decisions: KeptDecision[];
 }
 
 function purchaseOrders(): PurchaseOrders {
@@ -274,6 +366,11 @@ function purchaseOrders(): PurchaseOrders {
       const seen = sightAgain(known, document, sighting.channel, master);
       const { version: newest } = row.order;
       const changes = seen.outcome === 'known' ? [] : structuredClone(seen.changes);
+      const told = row.versions.find(({ version }) => version === newest);
+      if (seen.outcome === 'known' && seen.completed && told) {
+        told.document = structuredClone(seen.completed);
+        row.order = { ...row.order, document: structuredClone(seen.completed) };
+      }
       row.sightings.push({ ...sighting, version: seen.outcome === 'changed' ? newest + 1 : seen.version });
       if (seen.outcome !== 'changed') return { outcome: seen.outcome, version: newest, changes };
       const next = { version: newest + 1, document: seen.document };
@@ -309,8 +406,9 @@ function purchaseOrders(): PurchaseOrders {
         });
       return structuredClone(rows.slice(0, limit));
     },
-    async keepDecision(number, version, at, lines) {
-      must(number).decisions.push(structuredClone({ version, at, lines: [...lines] }));
+    async keepDecision(number, version, at, lines, partnerVersion) {
+      const under = partnerVersion === undefined ? {} : { partnerVersion };
+      must(number).decisions.push(structuredClone({ version, at, lines: [...lines], ...under }));
     },
     async decision(number, upTo = Number.POSITIVE_INFINITY) {
       const known = (get(number)?.decisions ?? []).filter(({ version }) => version <= upTo);
@@ -321,7 +419,7 @@ function purchaseOrders(): PurchaseOrders {
 }
 
 function isUnacknowledged({ progress }: StoredPurchaseOrder): boolean {
-  return progress === 'received' || progress === 'waiting-for-a-person' || progress === 'held';
+  return ['received', 'waiting-for-a-person', 'held', 'held-back'].includes(progress);
 }
 
 function discrepancies(): Discrepancies {
@@ -399,14 +497,90 @@ function referenceKey({ kind, value }: ProductId): string {
 }
 
 function carrierMap(): CarrierMap {
-  const kept = new Map<string, string>();
-  const place = (carrierCode: string, title: string) => JSON.stringify([carrierCode, title]).toLowerCase();
+  const kept = new Map<string, CarrierRule>();
+  const plain = (text: string) => text.trim().toLowerCase();
+  const place = (carrierCode: string, title: string) => JSON.stringify([plain(carrierCode), plain(title)]);
   return {
     async find(carrierCode, title) {
-      return kept.get(place(carrierCode, title)) ?? kept.get(place(carrierCode, ''));
+      const rules = [...kept.values()].filter(({ carrier }) => carrier === plain(carrierCode));
+      return structuredClone(ruleFor(rules, title));
     },
-    async learn(carrierCode, title, scac) {
-      kept.set(place(carrierCode, title), scac);
+    async learn(rule) {
+      const { carrier, title } = rule;
+      kept.set(place(carrier, title), { ...rule, carrier: plain(carrier), title: plain(title) });
+    },
+    async forget(carrierCode, title) {
+      return kept.delete(place(carrierCode, title));
+    },
+    async list() {
+      const rows = [...kept.values()].sort(
+        (a, b) => compareText(a.carrier, b.carrier) || compareText(a.title, b.title),
+      );
+      return structuredClone(rows);
+    },
+  };
+}
+
+function carriages(): Carriages {
+  const kept = new Map<string, KeptCarriage>();
+  const place = ({ kind, id }: CarriageSubject) => `${kind} ${kind === 'order' ? purchaseOrderKey(id) : id}`;
+  return {
+    async keep(said) {
+      kept.set(place(said.subject), structuredClone(said));
+    },
+    async find(subject) {
+      return structuredClone(kept.get(place(subject)));
+    },
+    async list() {
+      const rows = [...kept.values()].sort(
+        (a, b) => compareText(b.saidAt, a.saidAt) || compareText(place(a.subject), place(b.subject)),
+      );
+      return structuredClone(rows);
+    },
+  };
+}
+
+function routings(): Routings {
+  const kept = new Map<string, KeptRouting>();
+  return {
+    async keep(load, inboundId, at) {
+      const key = `${purchaseOrderKey(load.purchaseOrderNumber)}:${load.position}:${load.requestNumber}`;
+      kept.set(key, structuredClone({ load, inboundId, receivedAt: at }));
+    },
+    async list(purchaseOrderNumber) {
+      const rows = [...kept].filter(([key]) => key.startsWith(`${purchaseOrderKey(purchaseOrderNumber)}:`));
+      rows.sort(([a, one], [b, other]) => compareText(other.receivedAt, one.receivedAt) || compareText(a, b));
+      return structuredClone(rows.map(([, routing]) => routing));
+    },
+  };
+}
+
+function truckLoads(): TruckLoads {
+  const kept = new Map<string, TruckLoad & { key: string }>();
+  const on = (dispatchId: string) =>
+    [...kept.values()].find(({ parts }) => parts.some((part) => part.dispatchId === dispatchId));
+  const copy = ({ key: _key, ...load }: TruckLoad & { key: string }) => structuredClone(load);
+  return {
+    async join(key, part, _at, closesAt) {
+      const known = on(part.dispatchId);
+      if (known) {
+        known.parts = known.parts.map((one) => (one.dispatchId === part.dispatchId ? structuredClone(part) : one));
+        return copy(known);
+      }
+      const open = [...kept.values()].find((load) => load.key === key && load.state === 'open');
+      const load = open ?? { id: part.dispatchId, key, state: 'open' as const, closesAt, parts: [] };
+      load.parts = [...load.parts, structuredClone(part)];
+      kept.set(load.id, load);
+      return copy(load);
+    },
+    async close(id) {
+      const load = present(kept.get(id), `load ${id}`);
+      load.state = 'closed';
+      return copy(load);
+    },
+    async of(dispatchId) {
+      const load = on(dispatchId);
+      return load && copy(load);
     },
   };
 }
@@ -472,6 +646,18 @@ function invoices(): Invoices {
             (purchaseOrderNumber === undefined || sameOrder(row.invoice.purchaseOrderNumber, purchaseOrderNumber)),
         );
       return structuredClone(rows.slice(0, limit));
+    },
+  };
+}
+
+function shownOrders(): ShownOrders {
+  const orders = new Map<string, ShownOrder>();
+  return {
+    async keep(order) {
+      orders.set(purchaseOrderKey(order.purchaseOrderNumber), structuredClone(order));
+    },
+    async find(number) {
+      return structuredClone(orders.get(purchaseOrderKey(number)));
     },
   };
 }

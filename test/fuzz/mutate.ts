@@ -28,6 +28,16 @@ export function mutated(text: string, others: readonly string[], chance: Chance)
   return result;
 }
 
+/** A file of lines and cells, spoilt: by a person, by a spreadsheet, by the road. */
+export function mutatedTable(text: string, others: readonly string[], chance: Chance): string {
+  let result = text;
+  for (let times = 1 + below(4, chance); times > 0; times--) {
+    const mutation = pick(TABLE_MUTATIONS, chance);
+    if (mutation !== undefined) result = mutation(result, chance, others);
+  }
+  return result;
+}
+
 type Mutation = (text: string, chance: Chance, others: readonly string[]) => string;
 
 const MUTATIONS: readonly Mutation[] = [
@@ -67,7 +77,53 @@ const MUTATIONS: readonly Mutation[] = [
   (text) => text + text,
 ];
 
-const NASTY = [
+const TABLE_MUTATIONS: readonly Mutation[] = [
+  ...MUTATIONS.slice(0, 6),
+  // A row is lost, doubled, moved, or comes from another file.
+  (text, chance) => parted(text, '\n', chance, (lines, at) => lines.toSpliced(at, 1)),
+  (text, chance) => parted(text, '\n', chance, (lines, at) => lines.toSpliced(at, 0, lines[at] ?? '')),
+  (text, chance) =>
+    parted(text, '\n', chance, (lines, at) => lines.toSpliced(below(lines.length, chance), 0, lines[at] ?? '')),
+  (text, chance, others) =>
+    parted(text, '\n', chance, (lines, at) =>
+      lines.toSpliced(at, below(2, chance), pick((pick(others, chance) ?? '').split('\n'), chance) ?? ''),
+    ),
+  // A cell is lost, doubled, or says something else.
+  (text, chance) => cellwise(text, chance, (cells, at) => cells.toSpliced(at, 1)),
+  (text, chance) => cellwise(text, chance, (cells, at) => cells.toSpliced(at, 0, cells[at] ?? '')),
+  (text, chance) => cellwise(text, chance, (cells, at) => cells.toSpliced(at, 1, pick(NASTY_CELLS, chance) ?? '')),
+  (text, chance) => cellwise(text, chance, (cells, at) => cells.toSpliced(at, 0, pick(NASTY_CELLS, chance) ?? '')),
+  // Saved again by something else.
+  (text, chance) => text.replaceAll(separatorOf(text), pick([',', ';', '\t', '|'], chance) ?? ','),
+  (text, chance) => text.replaceAll('"', pick(['', "'", '""'], chance) ?? ''),
+  (text, chance) => text.replaceAll('\n', pick(['\r\n', '\r', '\n\n'], chance) ?? ''),
+  (text) => `\xef\xbb\xbf${text}`,
+  (text) => text + text,
+];
+
+/** One part of a text between separators and its place, changed. */
+function parted(
+  text: string,
+  separator: string,
+  chance: Chance,
+  change: (parts: string[], at: number) => string[],
+): string {
+  const parts = text.split(separator);
+  return change(parts, below(parts.length, chance)).join(separator);
+}
+
+function cellwise(text: string, chance: Chance, change: (cells: string[], at: number) => string[]): string {
+  return parted(text, '\n', chance, (lines, at) =>
+    lines.toSpliced(at, 1, parted(lines[at] ?? '', separatorOf(text), chance, change)),
+  );
+}
+
+function separatorOf(text: string): string {
+  const head = text.slice(0, 2_000);
+  return [',', ';', '\t'].reduce((best, sign) => (head.split(sign).length > head.split(best).length ? sign : best));
+}
+
+export const NASTY = [
   '',
   ' ',
   '0',
@@ -94,6 +150,23 @@ const NASTY = [
   'ISA*',
   'IEA',
   'A'.repeat(300),
+];
+
+const NASTY_CELLS = [
+  ...NASTY,
+  ...['"', '""', ',', ';', '\t', '(12.00)', '12.00-', '-$12', '1.234', '1,2', '1.234,56', '6.14E+11', 'Total', '#REF!'],
+  ...[
+    '08/10/2026',
+    '31/12/2026',
+    '2026-08-10T00:00',
+    '12-Aug-2026',
+    'PO',
+    'ASIN',
+    'Payment Number',
+    '=1+1',
+    '\xe2\x82\xac',
+    '\xd9\xa3',
+  ],
 ];
 
 /** Without the line ends that some fixtures have behind their terminators. */
@@ -129,10 +202,10 @@ function anyCharacter(chance: Chance): string {
   return String.fromCharCode(below(256, chance));
 }
 
-function pick<Item>(items: readonly Item[], chance: Chance): Item | undefined {
+export function pick<Item>(items: readonly Item[], chance: Chance): Item | undefined {
   return items[below(items.length, chance)];
 }
 
-function below(limit: number, chance: Chance): number {
+export function below(limit: number, chance: Chance): number {
   return Math.floor(chance() * limit);
 }

@@ -237,7 +237,8 @@ describe('a purchase order', () => {
 describe('the event outbox', () => {
   test('shows each event with its state, and the event itself', async () => {
     await magento.sql(
-      'UPDATE amazon_vendor_outbox SET published_at = NULL, acknowledged_at = NULL WHERE message_key = ?',
+      `UPDATE amazon_vendor_outbox JOIN amazon_vendor_outbox_batch USING (batch_id)
+        SET published_at = NULL, acknowledged_at = NULL WHERE message_key = ?`,
       [CUP],
     );
     await admin.open('amazon_vendor/outbox/index');
@@ -252,7 +253,11 @@ describe('the event outbox', () => {
   });
 
   test('replays what is selected', async () => {
-    await magento.sql('UPDATE amazon_vendor_outbox SET published_at = CURRENT_TIMESTAMP WHERE message_key = ?', [CUP]);
+    await magento.sql(
+      `UPDATE amazon_vendor_outbox JOIN amazon_vendor_outbox_batch USING (batch_id)
+        SET published_at = CURRENT_TIMESTAMP WHERE message_key = ?`,
+      [CUP],
+    );
     await admin.open('amazon_vendor/outbox/index');
     await filter('message_key', CUP, { state: 'taken' });
     const count = (await rows()).length;

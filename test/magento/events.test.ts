@@ -316,12 +316,19 @@ describe('what was told long ago goes', () => {
       [null, null],
       [now, null],
     ];
+    const batches: unknown[] = [];
     for (const [at, key] of keys.entries()) {
+      const [published, acknowledged] = times[at] ?? [];
+      const [batch] = await magento.sql(
+        'INSERT INTO amazon_vendor_outbox_batch (lane, events, published_at) VALUES (0, 1, ?)',
+        [published],
+      );
+      batches.push(batch?.insertId);
       await magento.sql(
         `INSERT INTO amazon_vendor_outbox
-          (topic, message_key, sequence, event_id, payload, created_at, published_at, acknowledged_at)
-          VALUES (?, ?, 1, UUID(), '{}', ?, ?, ?)`,
-        [STOCK, key, old, ...(times[at] ?? [])],
+          (batch_id, topic, message_key, sequence, event_id, payload, created_at, acknowledged_at)
+          VALUES (?, ?, ?, 1, UUID(), '{}', ?, ?)`,
+        [batch?.insertId, STOCK, key, old, acknowledged],
       );
     }
     await magento.php(
@@ -332,6 +339,11 @@ describe('what was told long ago goes', () => {
       [keys],
     );
     expect(left.map(({ message_key }) => message_key)).toEqual([`NEW-PUBLISHED-${run}`, `OLD-WAITING-${run}`]);
+    expect(
+      await magento.sql('SELECT batch_id FROM amazon_vendor_outbox_batch WHERE batch_id IN (?) ORDER BY batch_id', [
+        batches,
+      ]),
+    ).toEqual([{ batch_id: batches[2] }, { batch_id: batches[3] }]);
     await magento.sql('DELETE FROM amazon_vendor_outbox WHERE message_key IN (?)', [keys]);
   });
 });

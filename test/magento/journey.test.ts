@@ -194,7 +194,9 @@ describe('a purchase order, from Amazon to the lorry and back', () => {
         );
       });
       expect(second?.data.tracks).toEqual([{ carrier_code: 'custom', title: 'Old Dominion', number: '4471902001' }]);
-      const [waiting] = await magento.sql('SELECT COUNT(*) n FROM amazon_vendor_outbox WHERE published_at IS NULL');
+      const [waiting] = await magento.sql(
+        'SELECT COUNT(*) n FROM amazon_vendor_outbox_batch WHERE published_at IS NULL',
+      );
       expect(waiting).toEqual({ n: 0 });
       expect(amazon.books.shipments.map(byLine)).toEqual([
         { 1: 24, 2: 18 },
@@ -338,7 +340,7 @@ async function salable({ sku }: Good): Promise<number> {
 
 /** What other tests left there is none of this house's business, by neither road. */
 async function emptyOutbox(): Promise<void> {
-  await magento.sql('UPDATE amazon_vendor_outbox SET published_at = NOW() WHERE published_at IS NULL');
+  await magento.sql('UPDATE amazon_vendor_outbox_batch SET published_at = NOW() WHERE published_at IS NULL');
   for (;;) {
     const { items, cursor } = (await must('GET', '/V1/amazon-vendor/outbox?limit=1000')) as {
       items: unknown[];

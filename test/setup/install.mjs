@@ -2,10 +2,11 @@
  * Makes a fresh clone ready to run: packages by npm, system packages by apt where that is ours to do.
  * Plain JavaScript, as is what it imports: nothing is installed yet. Quick when all is there.
  *
- *   node test/setup/install.mjs [--with-chromium] [--with-label-tools] [--with-watch-tools] [--with-services] [--with-php] [--with-magento]
+ *   node test/setup/install.mjs [--with-chromium] [--with-label-tools] [--with-watch-tools] [--with-services] [--with-transports] [--with-php] [--with-magento]
  *
  * --with-label-tools: to print labels and scan them; without the rights to install, it says so and goes on.
  * --with-watch-tools: a Prometheus that reads figures and alerts; without the rights to install, it says so and goes on.
+ * --with-transports: SFTP and AS2 as others speak them; what cannot be had is said, and its tests are skipped.
  * --with-php: for the module's unit tests; without the rights to install, it says so and goes on.
  * --with-magento: all that a Magento is served with, in tests that bring their own database and web server.
  */
@@ -15,6 +16,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fetchKafkaJars, kafkaJars } from './kafka/jars.mjs';
+import { fetchOpenAs2Jars, openAs2Jars } from './openas2/jars.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const stamp = join(root, 'node_modules', '.vendor-bridge-installed');
@@ -61,6 +63,7 @@ if (process.argv.includes('--with-magento') && !canServeMagento()) {
 }
 
 if (process.argv.includes('--with-services')) services();
+if (process.argv.includes('--with-transports')) transports();
 
 /** Where the console's tests find a browser; CHROMIUM_PATH wins. */
 function chromium() {
@@ -84,6 +87,21 @@ function services() {
   say('Fetching Kafka (about 50 MB) …');
   const failed = fetchKafkaJars();
   if (failed) stop(failed);
+}
+
+function transports() {
+  if (!has('sshd')) {
+    if (mayInstall()) systemPackages('openssh-server');
+    else say('SFTP is not tried against OpenSSH in the tests. For that: sudo apt-get install openssh-server');
+  }
+  if (existsSync(openAs2Jars())) return;
+  const missing = [...(has('java') ? [] : ['openjdk-17-jre-headless']), ...(has('mvn') ? [] : ['maven'])];
+  if (missing.length > 0 && mayInstall()) systemPackages(...missing);
+  if (!has('java') || !has('mvn'))
+    return say(`AS2 is not tried against OpenAS2. For that: sudo apt-get install ${missing.join(' ')}`);
+  say('Fetching OpenAS2 (about 20 MB) …');
+  const failed = fetchOpenAs2Jars();
+  if (failed) say(`AS2 is not tried against OpenAS2: ${failed}`);
 }
 
 function canServeMagento() {

@@ -4,6 +4,7 @@ import { type ConsoleDeps, createConsole } from '../../sidecar/entrypoints/http/
 import { desk } from '../../sidecar/workflow/desk.ts';
 import type { World } from '../../sidecar/workflow/world.ts';
 import { inMemoryJournal } from '../fakes/journal.ts';
+import { fakePartner } from '../fakes/partner.ts';
 import { inMemoryStores } from '../fakes/stores.ts';
 import { NORTHGATE, onePartner, silentEvents } from '../fakes/world.ts';
 import { NOW } from './filled-house.ts';
@@ -31,7 +32,7 @@ export async function openConsole(more: Partial<ConsoleDeps> = {}): Promise<Open
     events: silentEvents(),
     now,
     stockMaster: unused as World['stockMaster'],
-    partner: unused as World['partner'],
+    partner: fakePartner(stores, now),
   };
   const deps: ConsoleDeps = {
     stores,

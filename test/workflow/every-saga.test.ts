@@ -12,6 +12,7 @@ import { desk } from '../../sidecar/workflow/desk.ts';
 import { dispatchSaga } from '../../sidecar/workflow/dispatch.ts';
 import { engine, type RunnableSaga, runnable } from '../../sidecar/workflow/engine.ts';
 import { receiveMasterEvent, receiveOrder, receiveRemittance } from '../../sidecar/workflow/intake.ts';
+import { noticeCorrectionSaga } from '../../sidecar/workflow/notice-correction.ts';
 import { orderChangeSaga } from '../../sidecar/workflow/order-change.ts';
 import { purchaseOrderSaga } from '../../sidecar/workflow/purchase-order.ts';
 import { remittanceSaga } from '../../sidecar/workflow/remittance.ts';
@@ -41,14 +42,14 @@ type Change = <State>(saga: Saga<State>) => Saga<State>;
 
 const sighting = (world: World) => ({ channel: 'edi' as const, inboundId: 'in-1', at: instant(world.now()) });
 
-function dispatched(id: string, shipped: number) {
+function dispatched(id: string, shipped: number, revision = 1) {
   return Dispatch.parse({
     id,
     purchaseOrderNumber: '4KQ7TZ1M',
     orderReference: '100000001',
     sourceCode: 'reno',
     dispatchedAt: '2026-08-11T14:20:00Z',
-    revision: 1,
+    revision,
     lines: [{ position: 1, sku: 'NK-0101', shipped }],
     tracks: [{ carrierCode: 'ups', title: 'United Parcel Service', number: '1Z999AA10123456784' }],
   });
@@ -85,6 +86,18 @@ async function dispatchPart(world: World) {
   );
 }
 
+/** Fewer left than Amazon was told. */
+async function reviseTheDispatch(world: World) {
+  const occurredAt = world.now().toISOString();
+  const dispatch = dispatched('000000011', 12, 2);
+  await receiveMasterEvent({ kind: 'dispatch-recorded', eventId: 'e2', occurredAt, dispatch }, world);
+}
+
+async function correctTheNotice(world: World) {
+  const [asked] = await world.stores.discrepancies.list({ state: 'open', kind: 'dispatch-changed-after-notice' });
+  if (asked) await desk(world).settle(asked.id, { action: 'correct-notice' }, 'operator');
+}
+
 async function payTheInvoice(world: World) {
   const [invoice] = await world.stores.invoices.list({});
   const reference = invoice?.invoice.number ?? 'none';
@@ -107,6 +120,15 @@ const JOURNEYS: Journey[] = [
   journey(purchaseOrderSaga, { prepare: nobody, begin: receiveTheOrder, answer: nameTheProduct }),
   journey(orderChangeSaga, { prepare: acknowledgeTheOrder, begin: receiveTheChange, answer: nameTheProduct }),
   journey(dispatchSaga, { prepare: acknowledgeTheOrderAndPack, begin: dispatchPart, answer: nobody }),
+  journey(noticeCorrectionSaga, {
+    async prepare(world) {
+      await acknowledgeTheOrderAndPack(world);
+      await dispatchPart(world);
+      await engine(world, SAGAS, 'test').runDue();
+    },
+    begin: reviseTheDispatch,
+    answer: correctTheNotice,
+  }),
   journey(remittanceSaga, {
     async prepare(world) {
       await acknowledgeTheOrder(world);

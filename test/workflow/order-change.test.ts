@@ -67,6 +67,24 @@ describe('after our answer', () => {
     expect((await world.stores.purchaseOrders.find(NUMBER))?.progress).toBe('in-work');
   });
 
+  test('taken back and taken up again as it was: it is held again, and Amazon hears so once more', async () => {
+    const world = await changed(
+      ['NK-0101 24ea 11.75', 'NK-0103 2ea 1'],
+      ['NK-0101 0ea 11.75', 'NK-0103 0ea 1'],
+      ['NK-0101 24ea 11.75', 'NK-0103 0ea 1'],
+    );
+    expect([held(world), heard(world, NUMBER, 3)]).toEqual([{ '4KQ7TZ1M:1': 24 }, ['1: 24/0/0']]);
+  });
+
+  test('taken back, its eaches sold by the shop, and taken up again: what is left is promised, and no more', async () => {
+    const world = await changed(['NK-0101 90ea 11.75'], ['NK-0101 0ea 11.75']);
+    const product = world.stockMaster.products.get('NK-0101');
+    if (product) product.onHand = 30;
+    await receive(world, orderOf(NUMBER, 'NK-0101 90ea 11.75'));
+    await engine(world, SAGAS, 'test').runDue();
+    expect([held(world), heard(world, NUMBER, 3)]).toEqual([{ '4KQ7TZ1M:1': 30 }, ['1: 30/60/0']]);
+  });
+
   test('taken back before we answered and taken up again: it begins anew', async () => {
     const world = await changed(['NK-0101 0ea 11.75'], ['NK-0101 20ea 11.75']);
     expect([held(world), heard(world, NUMBER, 2)]).toEqual([{ '4KQ7TZ1M:1': 20 }, ['1: 20/0/0']]);

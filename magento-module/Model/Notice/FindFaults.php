@@ -73,7 +73,7 @@ class FindFaults
         $refused = (int) $connection->fetchOne(
             $connection->select()
                 ->from($this->resource->getTableName('amazon_vendor_outbox'), 'COUNT(*)')
-                ->where('published_at IS NULL')
+                ->where('batch_id IS NULL')
                 ->where('acknowledged_at IS NULL')
                 ->where('refused_at IS NOT NULL')
         );

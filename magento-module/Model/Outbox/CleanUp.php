@@ -12,6 +12,8 @@ use Magento\Framework\App\ResourceConnection;
  */
 class CleanUp
 {
+    private const OUTBOX = 'amazon_vendor_outbox';
+    private const BATCHES = 'amazon_vendor_outbox_batch';
     private const RETENTION_DAYS = 'amazon_vendor/outbox/retention_days';
     /** The contract lets a reader over REST go back so far. */
     private const REPLAY_DAYS = 14;
@@ -36,25 +38,57 @@ class CleanUp
         $published = self::before($days);
         $acknowledged = self::before(max($days, self::REPLAY_DAYS));
 
-        return $this->remove("published_at < '$published' AND (acknowledged_at IS NULL"
+        $removed = $this->remove("batch.published_at < '$published' AND (acknowledged_at IS NULL"
                 . " OR acknowledged_at < '$acknowledged')")
-            + $this->remove("acknowledged_at < '$acknowledged' AND published_at IS NULL");
+            + $this->remove("acknowledged_at < '$acknowledged' AND batch.published_at IS NULL");
+        $this->removeEmptyBatches();
+
+        return $removed;
     }
 
     private function remove(string $condition): int
     {
         $connection = $this->resource->getConnection();
-        $table = $this->resource->getTableName('amazon_vendor_outbox');
+        $table = $this->resource->getTableName(self::OUTBOX);
+        $select = $connection->select()
+            ->from(['event' => $table], 'outbox_id')
+            ->joinLeft(['batch' => $this->resource->getTableName(self::BATCHES)], 'batch.batch_id = event.batch_id', [])
+            ->where($condition)
+            ->limit(self::AT_ONCE);
         $removed = 0;
         do {
             // By id and a thousand at a time: a single great delete would hold up those who write.
-            $ids = $connection->fetchCol(
-                $connection->select()->from($table, 'outbox_id')->where($condition)->limit(self::AT_ONCE)
-            );
+            $ids = $connection->fetchCol($select);
             $removed += $ids === [] ? 0 : $connection->delete($table, ['outbox_id IN (?)' => array_map('intval', $ids)]);
         } while (count($ids) === self::AT_ONCE);
 
         return $removed;
+    }
+
+    private function removeEmptyBatches(): void
+    {
+        $connection = $this->resource->getConnection();
+        $table = $this->resource->getTableName(self::BATCHES);
+        $last = 0;
+        do {
+            $ids = array_map('intval', $connection->fetchCol(
+                $connection->select()
+                    ->from(['batch' => $table], 'batch_id')
+                    ->joinLeft(
+                        ['event' => $this->resource->getTableName(self::OUTBOX)],
+                        'event.batch_id = batch.batch_id',
+                        []
+                    )
+                    ->where('event.outbox_id IS NULL')
+                    ->where('batch.batch_id > ?', $last)
+                    ->order('batch.batch_id')
+                    ->limit(self::AT_ONCE)
+            ));
+            if ($ids !== []) {
+                $connection->delete($table, ['batch_id IN (?)' => $ids]);
+                $last = end($ids);
+            }
+        } while (count($ids) === self::AT_ONCE);
     }
 
     private static function before(int $days): string

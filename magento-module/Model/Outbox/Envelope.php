@@ -9,8 +9,11 @@ namespace VendorBridge\AmazonVendor\Model\Outbox;
  */
 class Envelope
 {
-    /** A lane is published by one publisher at a time; more lanes than publishers, so that none waits for long. */
-    public const LANES = 16;
+    /**
+     * A lane is published by one publisher at a time; more lanes than publishers, so that none waits for long. What is
+     * written at once becomes a batch in each lane, so that many lanes are dear.
+     */
+    public const LANES = 8;
 
     private const EVENT_OF = [
         OutboxInterface::STOCK_TOPIC => 'stock-changed',

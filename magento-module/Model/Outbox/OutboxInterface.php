@@ -27,7 +27,7 @@ interface OutboxInterface
     public function append(string $topic, string $key, array $data): int;
 
     /**
-     * Keeps one event for each of many keys, in three statements. Needs a transaction around it.
+     * Keeps one event for each of many keys, in few statements.
      *
      * @param string $topic
      * @param array<int|string, array<string, mixed>> $dataByKey

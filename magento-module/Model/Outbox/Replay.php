@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace VendorBridge\AmazonVendor\Model\Outbox;
 
 use Magento\Framework\App\ResourceConnection;
-use VendorBridge\AmazonVendor\Model\Database\Transaction;
 
 /**
  * Tells kept events once more: Kafka gets them again, and a reader over REST finds them at the end of the line. They
@@ -17,11 +16,11 @@ class Replay
 
     /**
      * @param ResourceConnection $resource
-     * @param Transaction $transaction
+     * @param Batches $batches
      */
     public function __construct(
         private readonly ResourceConnection $resource,
-        private readonly Transaction $transaction
+        private readonly Batches $batches
     ) {
     }
 
@@ -31,23 +30,10 @@ class Replay
      */
     public function execute(array $outboxIds): int
     {
-        return $this->transaction->run(function () use ($outboxIds): int {
-            $count = 0;
-            foreach (array_chunk(array_map('intval', $outboxIds), 500) as $some) {
-                $count += $this->resource->getConnection()->update(
-                    $this->resource->getTableName(self::TABLE),
-                    [
-                        'published_at' => null,
-                        'acknowledged_at' => null,
-                        'position' => null,
-                        'refused_at' => null,
-                        'problem' => null,
-                    ],
-                    ['outbox_id IN (?)' => $some]
-                );
-            }
-            return $count;
-        });
+        return $this->batches->renew(
+            $outboxIds,
+            ['acknowledged_at' => null, 'position' => null, 'refused_at' => null, 'problem' => null]
+        );
     }
 
     /**

@@ -17,8 +17,8 @@ use VendorBridge\AmazonVendor\Model\Outbox\Marks;
  * Brings the outbox into Kafka. Any number of publishers may run:
  *
  *     claim      lock lanes that are free, SELECT … FOR UPDATE SKIP LOCKED; a key is always in the same lane
- *     send       rows of the lanes, in the order of writing
- *     confirm    wait for Kafka's word on each; mark the rows that it has, many in a statement
+ *     send       the oldest batches of the lanes, their events in the order of writing
+ *     confirm    wait for Kafka's word on each event; mark the batches that it has
  *     commit     gives the lanes back
  *
  * A publisher that dies loses its connection and with it the lanes; what it had sent and not marked is sent again by the
@@ -26,12 +26,10 @@ use VendorBridge\AmazonVendor\Model\Outbox\Marks;
  */
 class PublishOutbox
 {
-    /** Ids that are looked through at once, waiting ones or not. */
-    private const WINDOW = 4000;
-    /** A turn ends after so much: others wait for the lanes, and librdkafka keeps in memory what is under way. */
-    private const ROWS_PER_TURN = 10_000;
-    private const BYTES_PER_TURN = 33_554_432;
-    private const MARK_FROM = 1000;
+    /** A turn ends after so many, mostly within a fifth of a second: others wait for the lanes. */
+    private const EVENTS_PER_TURN = 20_000;
+    /** So many are sent before Kafka is listened to. */
+    private const LISTEN_EVERY = 1000;
     /** Beyond librdkafka's own timeout of a message, so that every message has its outcome. */
     private const PATIENCE_MS = 45_000;
 
@@ -90,7 +88,7 @@ class PublishOutbox
      */
     private function turn(): ?int
     {
-        $waiting = array_keys($this->rows->firsts());
+        $waiting = $this->rows->lanes();
         if ($waiting === []) {
             return null;
         }
@@ -100,7 +98,9 @@ class PublishOutbox
         try {
             $lanes = $this->claim($waiting);
             $turn = new Turn();
-            $published = $lanes === [] ? 0 : $this->send($lanes, $turn) + $this->confirm($turn);
+            if ($lanes !== []) {
+                $this->send($lanes, $turn);
+            }
             $connection->commit();
         } catch (Throwable $failure) {
             $connection->rollBack();
@@ -112,7 +112,7 @@ class PublishOutbox
             $this->close();
             throw new KafkaUnavailable($complaint ?? (string) __('Kafka did not take every event.'));
         }
-        return $lanes === [] ? null : $published;
+        return $lanes === [] ? null : $turn->delivered();
     }
 
     /**
@@ -142,65 +142,49 @@ class PublishOutbox
     /**
      * @param int[] $lanes
      * @param Turn $turn
-     * @return int rows marked on the way
+     * @return void
      */
-    private function send(array $lanes, Turn $turn): int
+    private function send(array $lanes, Turn $turn): void
     {
         $prefix = $this->settings->topicPrefix();
-        $rows = $bytes = $marked = $last = 0;
-        while (($firsts = $this->rows->firsts($lanes, $last)) !== []) {
-            $from = min($firsts);
-            $last = $from + self::WINDOW - 1;
-            foreach ($this->rows->read($lanes, $from, $last) as [$id, $topic, $key, $payload]) {
-                $turn->sent((int) $id, "$topic $key");
-                $this->producer->produce((int) $id, $prefix . $topic, $key, $payload);
-                $rows++;
-                $bytes += strlen($payload);
-                if ($bytes >= self::BYTES_PER_TURN) {
-                    break;
-                }
-            }
-            $marked += $this->listen($turn, 0);
-            if ($rows >= self::ROWS_PER_TURN || $bytes >= self::BYTES_PER_TURN || $turn->isBroken()) {
-                break;
+        $batches = $this->rows->batches($lanes, self::EVENTS_PER_TURN);
+        $topics = [];
+        $unheard = 0;
+        foreach ($this->rows->read($batches) as [$id, $topic, $key, $payload]) {
+            $this->producer->produce((int) $id, $topics[$topic] ??= $prefix . $topic, $key, $payload);
+            if (++$unheard === self::LISTEN_EVERY) {
+                $turn->sent($unheard);
+                $turn->heard($this->producer->outcomes(0));
+                $unheard = 0;
             }
         }
-        return $marked;
-    }
-
-    private function confirm(Turn $turn): int
-    {
-        $marked = 0;
+        $turn->sent($unheard);
         $until = hrtime(true) + self::PATIENCE_MS * 1_000_000;
         while ($turn->underWay() > 0 && hrtime(true) < $until) {
-            $marked += $this->listen($turn, 100);
+            $turn->heard($this->producer->outcomes(100));
         }
-        return $marked + $this->mark($turn->takeDone());
+        $this->mark($batches, $turn);
     }
 
     /**
-     * Takes what Kafka said and marks it, once there is enough for a statement
-     *
+     * @param int[] $batches
      * @param Turn $turn
-     * @param int $waitMs
-     * @return int
+     * @return void
      */
-    private function listen(Turn $turn, int $waitMs): int
+    private function mark(array $batches, Turn $turn): void
     {
-        $turn->heard($this->producer->outcomes($waitMs));
-        foreach ($turn->takeFailures() as $id => $failure) {
-            $this->rows->failed($id, $failure);
+        $unfinished = $turn->isClean() ? [] : $turn->unfinished($this->rows->headers($batches));
+        foreach ($turn->refused() as $id => $failure) {
+            $this->rows->refused($id, $failure);
         }
-        return $turn->doneCount() < self::MARK_FROM ? 0 : $this->mark($turn->takeDone(false));
-    }
-
-    /**
-     * @param int[] $ids
-     * @return int
-     */
-    private function mark(array $ids): int
-    {
-        $this->rows->published($ids);
-        return count($ids);
+        foreach ($unfinished as $batch => ['failure' => $failure, 'published' => $ids]) {
+            if ($ids !== []) {
+                $this->rows->publishedOf($batch, $ids);
+            }
+            if ($failure !== null) {
+                $this->rows->failed($batch, $failure);
+            }
+        }
+        $this->rows->published(array_diff($batches, array_keys($unfinished)));
     }
 }

@@ -7,33 +7,29 @@ namespace VendorBridge\AmazonVendor\Model\Publisher;
 use VendorBridge\AmazonVendor\Model\Kafka\Failure;
 
 /**
- * What one turn has sent, and which of it may be marked. Pure: no database, no Kafka.
+ * What Kafka said of the events that one turn has sent, and which batches may be marked for it. Pure: no database, no
+ * Kafka.
  *
- * A row is marked when Kafka has it and nothing before it of the same key is missing: a reader may meet an event twice,
- * but the last word of a key in Kafka is the last word in the outbox.
+ * An event counts as published when Kafka has it and nothing before it of the same key is missing: a reader may meet an
+ * event twice, but the last word of a key in Kafka is the last word in the outbox.
  */
 class Turn
 {
-    /** @var array<int, string> keys of rows without an outcome, in the order of sending */
-    private array $sent = [];
-
-    /** @var array<string, bool> keys of which one is missing */
-    private array $broken = [];
+    /** @var array<int, Failure|null> by event; null is in Kafka */
+    private array $outcomes = [];
 
     /** @var array<int, Failure> */
     private array $failures = [];
 
-    /** @var int[] */
-    private array $done = [];
+    private int $sent = 0;
 
     /**
-     * @param int $id
-     * @param string $topicAndKey
+     * @param int $events so many more
      * @return void
      */
-    public function sent(int $id, string $topicAndKey): void
+    public function sent(int $events): void
     {
-        $this->sent[$id] = $topicAndKey;
+        $this->sent += $events;
     }
 
     /**
@@ -42,74 +38,32 @@ class Turn
      */
     public function heard(array $outcomes): void
     {
-        // In the order of sending: of a key, an earlier failure must be known before a later success.
-        ksort($outcomes, SORT_NUMERIC);
-        foreach ($outcomes as $id => $failure) {
-            $key = $this->sent[$id] ?? null;
-            if ($key === null) {
-                continue;
-            }
-            unset($this->sent[$id]);
-            if ($failure === null) {
-                if (!isset($this->broken[$key])) {
-                    $this->done[] = $id;
-                }
-                continue;
-            }
-            $this->failures[$id] = $failure;
-            if (!$failure->isForEver()) {
-                $this->broken[$key] = true;
-            }
-        }
+        $this->outcomes += $outcomes;
+        $this->failures += array_filter($outcomes);
     }
 
     /**
-     * Rows to be marked, ascending, each once
-     *
-     * @param bool $isEnd else those behind a row without an outcome are kept back: they become neighbours of it
-     * @return int[]
-     */
-    public function takeDone(bool $isEnd = true): array
-    {
-        $done = $this->done;
-        sort($done);
-        $this->done = [];
-        $open = array_key_first($this->sent);
-        if (!$isEnd && $open !== null) {
-            $before = array_filter($done, static fn (int $id): bool => $id < $open);
-            $this->done = array_slice($done, count($before));
-            $done = $before;
-        }
-        return $done;
-    }
-
-    /**
-     * @return int rows that takeDone() would answer at the end
-     */
-    public function doneCount(): int
-    {
-        return count($this->done);
-    }
-
-    /**
-     * Rows that Kafka did not take, each once
-     *
-     * @return array<int, Failure>
-     */
-    public function takeFailures(): array
-    {
-        $failures = $this->failures;
-        $this->failures = [];
-
-        return $failures;
-    }
-
-    /**
-     * @return int rows without an outcome
+     * @return int events without an outcome
      */
     public function underWay(): int
     {
-        return count($this->sent);
+        return $this->sent - count($this->outcomes);
+    }
+
+    /**
+     * @return int events that Kafka has
+     */
+    public function delivered(): int
+    {
+        return count($this->outcomes) - count($this->failures);
+    }
+
+    /**
+     * @return bool whether Kafka has every event, so that nothing is to be settled one by one
+     */
+    public function isClean(): bool
+    {
+        return $this->failures === [] && $this->underWay() === 0;
     }
 
     /**
@@ -117,6 +71,50 @@ class Turn
      */
     public function isBroken(): bool
     {
-        return $this->broken !== [];
+        foreach ($this->failures as $failure) {
+            if (!$failure->isForEver()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Events that Kafka will never take
+     *
+     * @return array<int, Failure>
+     */
+    public function refused(): array
+    {
+        return array_filter($this->failures, static fn (Failure $failure): bool => $failure->isForEver());
+    }
+
+    /**
+     * Batches that must be sent again, and which of their events need not
+     *
+     * @param iterable<array{outbox_id: int|string, batch_id: int|string, message_key: string}> $events in the order of
+     *     sending
+     * @return array<int, array{failure: Failure|null, published: int[]}> by batch
+     */
+    public function unfinished(iterable $events): array
+    {
+        $published = $unfinished = $missing = [];
+        foreach ($events as ['outbox_id' => $id, 'batch_id' => $batch, 'message_key' => $key]) {
+            $failure = $this->failures[$id] ?? null;
+            if ($failure?->isForEver()) {
+                continue;
+            }
+            $isInKafka = $failure === null && array_key_exists($id, $this->outcomes);
+            if ($isInKafka && !isset($missing[$key])) {
+                $published[$batch][] = (int) $id;
+                continue;
+            }
+            $missing[$key] = true;
+            $unfinished[$batch] = ['failure' => $unfinished[$batch]['failure'] ?? $failure];
+        }
+        foreach ($unfinished as $batch => $found) {
+            $unfinished[$batch] = $found + ['published' => $published[$batch] ?? []];
+        }
+        return $unfinished;
     }
 }

@@ -19,10 +19,8 @@ class OutboxEvents extends SearchResult
         'sequence',
         'event_id',
         'created_at',
-        'published_at',
         'acknowledged_at',
         'refused_at',
-        'problem',
     ];
 
     /**
@@ -50,8 +48,17 @@ class OutboxEvents extends SearchResult
         $this->getSelect()
             ->reset(\Magento\Framework\DB\Select::COLUMNS)
             ->columns(self::COLUMNS)
-            ->columns(['state' => new \Zend_Db_Expr(OutboxState::expression())]);
+            ->columns([
+                'state' => new \Zend_Db_Expr(OutboxState::expression()),
+                'problem' => new \Zend_Db_Expr(OutboxState::PROBLEM),
+            ])
+            ->joinLeft(
+                ['batch' => $this->getTable('amazon_vendor_outbox_batch')],
+                'batch.batch_id = main_table.batch_id',
+                'published_at'
+            );
         $this->addFilterToMap('state', new \Zend_Db_Expr(OutboxState::expression()));
+        $this->addFilterToMap('problem', new \Zend_Db_Expr(OutboxState::PROBLEM));
 
         return $this;
     }

@@ -7,7 +7,7 @@ namespace VendorBridge\AmazonVendor\Ui\Options;
 use Magento\Framework\Data\OptionSourceInterface;
 
 /**
- * How far an event of the outbox has come. It follows from its instants.
+ * How far an event of the outbox has come. It follows from its instants and its batch's.
  */
 class OutboxState implements OptionSourceInterface
 {
@@ -15,11 +15,14 @@ class OutboxState implements OptionSourceInterface
     public const REFUSED = 'refused';
     public const TAKEN = 'taken';
 
+    /** Of an event, `main_table`, left-joined with its `batch`. */
     public const CONDITIONS = [
-        self::WAITING => 'published_at IS NULL AND acknowledged_at IS NULL AND refused_at IS NULL',
-        self::REFUSED => 'published_at IS NULL AND acknowledged_at IS NULL AND refused_at IS NOT NULL',
-        self::TAKEN => 'published_at IS NOT NULL OR acknowledged_at IS NOT NULL',
+        self::WAITING => 'batch.batch_id IS NOT NULL AND batch.published_at IS NULL AND acknowledged_at IS NULL',
+        self::REFUSED => 'main_table.batch_id IS NULL AND refused_at IS NOT NULL AND acknowledged_at IS NULL',
+        self::TAKEN => 'batch.published_at IS NOT NULL OR acknowledged_at IS NOT NULL',
     ];
+    /** Of an event Kafka will never take, or of the batch that it waits in. */
+    public const PROBLEM = 'COALESCE(main_table.problem, batch.problem)';
 
     /**
      * The state as an expression of the database

@@ -1,6 +1,7 @@
+import type { ShownLine } from '../../domain/shown-order.ts';
 import type { OutboundTradingDocument } from '../../domain/trading-document.ts';
 import type { Channel, TradingPartner } from '../../domain/trading-partner.ts';
-import type { PartnerAnswer, ShownLine } from '../../ports/partner.ts';
+import type { DeliveryReceipt, PartnerAnswer } from '../../ports/partner.ts';
 import type { NewOutboundDocument, OutboundDocument } from '../../ports/stores.ts';
 
 /** A message as it will leave, before it is kept. */
@@ -15,6 +16,8 @@ export interface AmazonChannel {
    * `isRepeat` says that an earlier attempt may have landed.
    */
   deliver(document: OutboundDocument, isRepeat: boolean): Promise<string>;
+  /** Where this road brings receipts: what one says of a document that was handed over. */
+  receipt?: ((document: OutboundDocument) => Promise<DeliveryReceipt>) | undefined;
   /** What became of a delivered document, asked once. */
   answer(document: OutboundDocument): Promise<PartnerAnswer>;
   /** What Amazon shows of an order; undefined where this road cannot be asked. */

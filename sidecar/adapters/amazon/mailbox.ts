@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { Refused, Unreachable } from '../../ports/failures.ts';
-import type { Mailbox } from '../../ports/partner.ts';
+import type { DeliveryReceipt, Mailbox } from '../../ports/partner.ts';
+import { isUnfinished, nameTaken, plainName } from './file-name.ts';
 
+/** Where messages are put to leave. */
 export interface Outbox {
   /** Visible under its name only when whole. The same name and content again is harmless; other content is refused. */
   put(name: string, bytes: Uint8Array): Promise<void>;
+  /** Where the other side's receipts come back by this road: what one says of a file that was put. */
+  receipt?: ((name: string) => Promise<DeliveryReceipt>) | undefined;
 }
-
-/** Names that a transfer program gives to files that it has not finished. */
-const UNFINISHED = /^[.~]|\.(tmp|temp|part|partial|filepart|crdownload|swp)$|~$/i;
 
 /** Out of space in the ways that a file system says it: that is over when somebody has made room. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
@@ -25,7 +26,7 @@ export function folderMailbox({ inbox, outbox }: { inbox: string; outbox: string
     async list() {
       const doing = `list the files in ${inbox}`;
       const entries = await readdir(inbox, { withFileTypes: true }).catch(asFailure(doing));
-      const names = entries.filter((entry) => entry.isFile() && !UNFINISHED.test(entry.name)).map(({ name }) => name);
+      const names = entries.filter((entry) => entry.isFile() && !isUnfinished(entry.name)).map(({ name }) => name);
       const files = await Promise.all(names.map((name) => describe(inbox, name, doing)));
       return files
         .filter((file) => file !== undefined)
@@ -51,9 +52,7 @@ export function folderMailbox({ inbox, outbox }: { inbox: string; outbox: string
       });
       if (there !== undefined) {
         if (there.equals(bytes)) return;
-        throw new Refused('file-name-taken', doing, {
-          hint: `${name} lies there with other content. Find out what wrote it; Amazon takes each name once.`,
-        });
+        throw nameTaken(name, doing);
       }
       // A leading dot, in the same folder: no transfer program takes it, and the rename cannot cross a file system.
       const unfinished = join(outbox, `.${randomUUID()}.part`);
@@ -101,14 +100,8 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-/** A name is a name, never a way out of the folder. */
 function within(folder: string, name: string): string {
-  if (name !== '' && basename(name) === name && name !== '.' && name !== '..' && !name.includes('\0')) {
-    return join(folder, name);
-  }
-  throw new Refused('file-name-invalid', `use the file name '${name}' in ${folder}`, {
-    hint: 'Rename the file: letters, digits, dot, hyphen and underscore.',
-  });
+  return join(folder, plainName(name, folder));
 }
 
 function asFailure(doing: string): (cause: unknown) => never {

@@ -1,6 +1,7 @@
 import { EntitySchema } from 'typeorm';
+import { type CarrierRule, ruleFor, type TransportMethod } from '../../domain/carrier.ts';
 import type { CarrierMap } from '../../ports/stores.ts';
-import { keyText, put, text } from './rows.ts';
+import { keyText, maybeText, put, text } from './rows.ts';
 import type { Session } from './session.ts';
 
 interface CarrierRow {
@@ -9,11 +10,17 @@ interface CarrierRow {
   /** Empty: whatever the title says. */
   title: string;
   scac: string;
+  method: TransportMethod | null;
 }
 
 const CarrierSchema = new EntitySchema<CarrierRow>({
   name: 'carrier_map',
-  columns: { carrier: keyText('carrier_key'), title: keyText('title_key'), scac: text('scac') },
+  columns: {
+    carrier: keyText('carrier_key'),
+    title: keyText('title_key'),
+    scac: text('scac'),
+    method: maybeText('method'),
+  },
 });
 
 export const carrierMapSchemas = [CarrierSchema];
@@ -21,19 +28,34 @@ export const carrierMapSchemas = [CarrierSchema];
 export function databaseCarrierMap(session: Session): CarrierMap {
   return {
     async find(carrierCode, title) {
-      const carrier = carrierCode.toLowerCase();
-      const found = await session.run((rows) =>
-        rows.findBy(CarrierSchema, [
-          { carrier, title: title.toLowerCase() },
-          { carrier, title: '' },
-        ]),
-      );
-      return (found.find((row) => row.title !== '') ?? found[0])?.scac;
+      const carrier = carrierCode.trim().toLowerCase();
+      const found = await session.run((rows) => rows.findBy(CarrierSchema, { carrier }));
+      return ruleFor(found.map(fromRow), title);
     },
 
-    async learn(carrierCode, title, scac) {
-      const row = { carrier: carrierCode.toLowerCase(), title: title.toLowerCase(), scac };
+    async learn({ carrier, title, scac, method }) {
+      const row: CarrierRow = {
+        carrier: carrier.trim().toLowerCase(),
+        title: title.trim().toLowerCase(),
+        scac,
+        method: method ?? null,
+      };
       await session.run((rows) => put(rows, CarrierSchema, row, ['carrier', 'title']));
     },
+
+    async forget(carrierCode, title) {
+      const place = { carrier: carrierCode.trim().toLowerCase(), title: title.trim().toLowerCase() };
+      const { affected } = await session.run((rows) => rows.delete(CarrierSchema, place));
+      return affected === 1;
+    },
+
+    async list() {
+      const found = await session.run((rows) => rows.find(CarrierSchema, { order: { carrier: 'ASC', title: 'ASC' } }));
+      return found.map(fromRow);
+    },
   };
+}
+
+function fromRow({ method, ...rule }: CarrierRow): CarrierRule {
+  return { ...rule, ...(method === null ? {} : { method }) };
 }

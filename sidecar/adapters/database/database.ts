@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions, MigrationExecutor } from 'typeorm';
 import { Refused, Unreachable } from '../../ports/failures.ts';
 import { auditSchemas } from './audit-log.ts';
+import { carriageSchemas } from './carriages.ts';
 import { carrierMapSchemas } from './carrier-map.ts';
 import { isUnreachable } from './dialect.ts';
 import { discrepancySchemas } from './discrepancies.ts';
@@ -13,18 +14,30 @@ import { itemReferenceSchemas } from './item-references.ts';
 import { journalSchemas } from './journal.ts';
 import { FirstTables0000000000001 } from './migrations/0001-first-tables.ts';
 import { ChecksBeforeSending0000000000002 } from './migrations/0002-checks-before-sending.ts';
+import { PartnerVersions0000000000003 } from './migrations/0003-partner-versions.ts';
+import { HowGoodsTravel0000000000004 } from './migrations/0004-how-goods-travel.ts';
+import { WhatAmazonShows0000000000005 } from './migrations/0005-what-amazon-shows.ts';
+import { ReceiptsAndResends0000000000006 } from './migrations/0006-receipts-and-resends.ts';
+import { RoutingInstructions0000000000007 } from './migrations/0007-routing-instructions.ts';
 import { outboundSchemas } from './outbound-documents.ts';
+import { partnerSchemas } from './partner-versions.ts';
 import { purchaseOrderSchemas } from './purchase-orders.ts';
 import { remittanceSchemas } from './remittances.ts';
+import { routingSchemas } from './routings.ts';
 import { sequenceSchemas } from './sequences.ts';
 import { sessionOf } from './session.ts';
+import { shadowSchemas } from './shadow-comparisons.ts';
+import { shownOrderSchemas } from './shown-orders.ts';
 import { stockSchemas } from './stock-projection.ts';
+import { truckLoadSchemas } from './truck-loads.ts';
 import { usedNumberSchemas } from './used-numbers.ts';
 
 const common = {
   entities: [
     ...inboundSchemas,
     ...outboundSchemas,
+    ...partnerSchemas,
+    ...shadowSchemas,
     ...documentCheckSchemas,
     ...sequenceSchemas,
     ...usedNumberSchemas,
@@ -32,15 +45,27 @@ const common = {
     ...discrepancySchemas,
     ...itemReferenceSchemas,
     ...carrierMapSchemas,
+    ...carriageSchemas,
+    ...routingSchemas,
+    ...truckLoadSchemas,
     ...dispatchSchemas,
     ...invoiceSchemas,
     ...remittanceSchemas,
+    ...shownOrderSchemas,
     ...inboxSchemas,
     ...stockSchemas,
     ...auditSchemas,
     ...journalSchemas,
   ],
-  migrations: [FirstTables0000000000001, ChecksBeforeSending0000000000002],
+  migrations: [
+    FirstTables0000000000001,
+    ChecksBeforeSending0000000000002,
+    PartnerVersions0000000000003,
+    HowGoodsTravel0000000000004,
+    WhatAmazonShows0000000000005,
+    ReceiptsAndResends0000000000006,
+    RoutingInstructions0000000000007,
+  ],
   migrationsTableName: 'schema_migration',
   migrationsTransactionMode: 'each',
 } satisfies Partial<DataSourceOptions>;

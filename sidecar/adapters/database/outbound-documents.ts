@@ -1,16 +1,19 @@
-import { EntitySchema, In } from 'typeorm';
+import { EntitySchema, In, Not } from 'typeorm';
 import { z } from 'zod';
 import { Acknowledgement } from '../../domain/acknowledgement.ts';
 import type { Instant } from '../../domain/calendar.ts';
+import { ChangeAcknowledgement } from '../../domain/change-acknowledgement.ts';
 import { FunctionalAcknowledgement } from '../../domain/functional-acknowledgement.ts';
 import { purchaseOrderKey } from '../../domain/identifiers.ts';
+import { InterchangeAcknowledgement } from '../../domain/interchange-acknowledgement.ts';
 import { InventoryReport } from '../../domain/inventory-report.ts';
 import { Invoice } from '../../domain/invoice.ts';
+import { RoutingRequest } from '../../domain/routing.ts';
 import { ShipNotice } from '../../domain/ship-notice.ts';
 import type { OutboundTradingDocument } from '../../domain/trading-document.ts';
 import type { OutboundDocument, OutboundDocuments } from '../../ports/stores.ts';
 import { newId } from './ids.ts';
-import { insertUnlessTaken, keyText, limited, maybeText, stored, text, whole } from './rows.ts';
+import { insertUnlessTaken, keyText, limited, maybeText, maybeWhole, stored, text, whole } from './rows.ts';
 import type { Session } from './session.ts';
 
 interface OutboundRow {
@@ -28,6 +31,11 @@ interface OutboundRow {
   functionalId: string;
   reference: string;
   delivered: OutboundDocument['delivered'];
+  /** Null in rows of the first releases, which knew no other than live. */
+  mode: OutboundDocument['mode'] | null;
+  partnerVersion: number | null;
+  /** Null in rows of the first releases: never. */
+  resends: number | null;
   acknowledged: OutboundDocument['acknowledged'];
   problems: string;
   preparedAt: Instant;
@@ -52,6 +60,9 @@ const OutboundSchema = new EntitySchema<OutboundRow>({
     functionalId: text('functional_id'),
     reference: text('reference'),
     delivered: text('delivered'),
+    mode: maybeText('mode'),
+    partnerVersion: maybeWhole('partner_version'),
+    resends: maybeWhole('resends'),
     acknowledged: text('acknowledged'),
     problems: text('problems'),
     preparedAt: text('prepared_at'),
@@ -63,11 +74,17 @@ const OutboundSchema = new EntitySchema<OutboundRow>({
 export const outboundSchemas = [OutboundSchema];
 
 const StoredContent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('acknowledgement'), document: Acknowledgement }),
+  z.object({
+    kind: z.literal('acknowledgement'),
+    document: Acknowledgement,
+    change: ChangeAcknowledgement.exactOptional(),
+  }),
+  z.object({ kind: z.literal('routing-request'), document: RoutingRequest }),
   z.object({ kind: z.literal('ship-notice'), document: ShipNotice }),
   z.object({ kind: z.literal('invoice'), document: Invoice }),
   z.object({ kind: z.literal('inventory-report'), document: InventoryReport }),
   z.object({ kind: z.literal('functional-acknowledgement'), document: FunctionalAcknowledgement }),
+  z.object({ kind: z.literal('interchange-acknowledgement'), document: InterchangeAcknowledgement }),
 ]) satisfies z.ZodType<OutboundTradingDocument>;
 
 /** What an answer may replace: a later one never takes back an acceptance or a rejection. */
@@ -90,16 +107,19 @@ export function databaseOutboundDocuments(session: Session): OutboundDocuments {
   };
 
   return {
-    async prepare(document, at) {
+    async prepare({ mode = 'live', partnerVersion, ...document }, at) {
       const row: OutboundRow = {
         ...document,
+        mode,
+        partnerVersion: partnerVersion ?? null,
+        resends: 0,
         id: newId(at),
         purchaseOrderNumber: document.purchaseOrderNumber ?? null,
         purchaseOrderKey:
           document.purchaseOrderNumber === undefined ? null : purchaseOrderKey(document.purchaseOrderNumber),
         content: JSON.stringify(document.content),
         reference: '',
-        delivered: 'pending',
+        delivered: mode === 'live' ? 'pending' : 'held-back',
         acknowledged: 'awaited',
         problems: '[]',
         preparedAt: at,
@@ -115,9 +135,39 @@ export function databaseOutboundDocuments(session: Session): OutboundDocuments {
       const { affected } = await session.run((rows) =>
         rows.update(
           OutboundSchema,
-          { id, delivered: 'pending' },
+          { id, delivered: Not('delivered') },
           { delivered: 'delivered', reference, deliveredAt: at },
         ),
+      );
+      if (affected === 0) await mustBeKept(id);
+    },
+
+    async markHandedOver(id, reference, at) {
+      const { affected } = await session.run((rows) =>
+        rows.update(
+          OutboundSchema,
+          { id, delivered: In(['pending', 'held-back']) },
+          { delivered: 'handed-over', reference, deliveredAt: at },
+        ),
+      );
+      if (affected === 0) await mustBeKept(id);
+    },
+
+    async markFailed(id) {
+      const { affected } = await session.run((rows) =>
+        rows.update(OutboundSchema, { id, delivered: 'handed-over' }, { delivered: 'failed' }),
+      );
+      if (affected === 0) await mustBeKept(id);
+    },
+
+    async countResend(id) {
+      await session.run((rows) => rows.update(OutboundSchema, { id }, { resends: () => 'COALESCE(resends, 0) + 1' }));
+      return fromRow(await session.run((rows) => rows.findOneByOrFail(OutboundSchema, { id })));
+    },
+
+    async markResent(id, delivered, reference, at) {
+      const { affected } = await session.run((rows) =>
+        rows.update(OutboundSchema, { id }, { delivered, reference, deliveredAt: at }),
       );
       if (affected === 0) await mustBeKept(id);
     },
@@ -174,6 +224,9 @@ function fromRow({ purchaseOrderKey: _, ...row }: OutboundRow): OutboundDocument
   const what = `outbound document ${row.key}`;
   return {
     ...row,
+    mode: row.mode ?? 'live',
+    partnerVersion: row.partnerVersion ?? undefined,
+    resends: row.resends ?? 0,
     purchaseOrderNumber: row.purchaseOrderNumber ?? undefined,
     content: stored(StoredContent, row.content, what),
     problems: stored(z.array(z.string()), row.problems, what),

@@ -14,6 +14,7 @@ import {
   keyWhole,
   limited,
   maybeText,
+  maybeWhole,
   mustHaveChanged,
   stored,
   text,
@@ -99,6 +100,7 @@ interface DecisionRow {
   version: number;
   at: Instant;
   lines: string;
+  partnerVersion: number | null;
 }
 
 const DecisionSchema = new EntitySchema<DecisionRow>({
@@ -109,6 +111,7 @@ const DecisionSchema = new EntitySchema<DecisionRow>({
     version: whole('version'),
     at: text('decided_at'),
     lines: text('decided_lines'),
+    partnerVersion: maybeWhole('partner_version'),
   },
 });
 
@@ -122,7 +125,7 @@ const StoredChanges: z.ZodType<PurchaseOrderChange[]> = z.array(
 );
 
 /** Amazon's clock still runs for these. */
-const UNANSWERED: readonly PurchaseOrderProgress[] = ['received', 'waiting-for-a-person', 'held'];
+const UNANSWERED: readonly PurchaseOrderProgress[] = ['received', 'waiting-for-a-person', 'held', 'held-back'];
 
 export function databasePurchaseOrders(session: Session): PurchaseOrders {
   return {
@@ -212,10 +215,12 @@ export function databasePurchaseOrders(session: Session): PurchaseOrders {
       return [...urgent, ...others].map(fromRow);
     },
 
-    async keepDecision(number, version, at, lines) {
+    async keepDecision(number, version, at, lines, partnerVersion) {
       const key = purchaseOrderKey(number);
       await session.run((rows) =>
-        insert(rows, DecisionSchema, [{ id: newId(at), key, version, at, lines: JSON.stringify(lines) }]),
+        insert(rows, DecisionSchema, [
+          { id: newId(at), key, version, at, lines: JSON.stringify(lines), partnerVersion: partnerVersion ?? null },
+        ]),
       );
     },
 
@@ -227,7 +232,8 @@ export function databasePurchaseOrders(session: Session): PurchaseOrders {
       );
       if (!row) return undefined;
       const lines = stored(z.array(StoredLineDecision), row.lines, `the decision on ${key}`);
-      return { version: row.version, at: row.at, lines };
+      const { partnerVersion } = row;
+      return { version: row.version, at: row.at, lines, ...(partnerVersion === null ? {} : { partnerVersion }) };
     },
   };
 }
@@ -241,6 +247,12 @@ async function seeAgain(
 ): ReturnType<PurchaseOrders['keep']> {
   const seen = sightAgain(await knownVersions(rows, key), order, sighting.channel, master);
   if (seen.outcome !== 'changed') {
+    const completed = seen.outcome === 'known' ? seen.completed : undefined;
+    if (completed) {
+      const document = JSON.stringify(completed);
+      await rows.update(VersionSchema, { key, version: seen.version }, { document });
+      await rows.update(OrderSchema, { key }, { document });
+    }
     await keepSighting(rows, key, seen.version, sighting);
     return { outcome: seen.outcome, version, changes: seen.outcome === 'differs' ? seen.changes : [] };
   }

@@ -1,4 +1,4 @@
-import { type EntityManager, EntitySchema } from 'typeorm';
+import { type EntityManager, EntitySchema, LessThan } from 'typeorm';
 import type { Sequences } from '../../ports/stores.ts';
 import { insert, insertUnlessTaken, keyText, keyWhole, whole } from './rows.ts';
 import type { Session } from './session.ts';
@@ -55,6 +55,20 @@ export function databaseSequences(session: Session): Sequences {
           serials.push(...serialsOf(range));
         }
         return serials.slice(0, count);
+      });
+    },
+
+    async allocated(name, key) {
+      const ranges = await session.run((rows) =>
+        rows.find(RangeSchema, { where: { name, key }, order: { part: 'ASC' } }),
+      );
+      return ranges.flatMap(serialsOf);
+    },
+
+    async skipTo(name, latest) {
+      await session.transaction(async (rows) => {
+        await take(rows, name, 0);
+        await rows.update(SequenceSchema, { name, latest: LessThan(latest) }, { latest });
       });
     },
   };

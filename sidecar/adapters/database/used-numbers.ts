@@ -41,5 +41,19 @@ export function databaseUsedNumbers(session: Session): UsedNumbers {
       }
       return others;
     },
+
+    async find(numbers, since) {
+      const found: UsedNumber[] = [];
+      for (const part of inParts(numbers)) {
+        for (const kind of new Set(part.map((number) => number.kind))) {
+          const values = part.filter((number) => number.kind === kind).map(({ value }) => value);
+          const used = await session.run((rows) =>
+            rows.findBy(UsedSchema, { kind, value: In(values), usedAt: MoreThanOrEqual(since) }),
+          );
+          found.push(...used.map(({ value, usedBy }) => ({ kind, value, usedBy })));
+        }
+      }
+      return found;
+    },
   };
 }

@@ -11,6 +11,8 @@ export interface LabelText {
   fulfilmentCentre: string;
   carriage: Field[];
   purchaseOrder: string;
+  /** What the next is the place of: a carton, one on a pallet, or the pallet. */
+  cartonTitle: string;
   carton: string;
   references: Field[];
   contents: {
@@ -41,12 +43,13 @@ export function labelText(label: CartonLabel): LabelText {
     fulfilmentCentre: shipTo.id ?? '',
     carriage: carriage(label),
     purchaseOrder: purchaseOrderNumber,
+    cartonTitle: titleOf(label),
     carton: `${carton.number} of ${carton.of}`,
     references: [
       { name: 'VENDOR', value: vendorCode },
       { name: 'ASN', value: shipmentId },
     ],
-    contents: contents(label.contents),
+    contents: contents(label),
   };
 }
 
@@ -67,10 +70,16 @@ function carriage({ carrierScac, billOfLading, tracking }: CartonLabel): Field[]
   ];
 }
 
-function contents(items: readonly LabelledItem[]): LabelText['contents'] {
+function titleOf({ pallet, onPallet }: CartonLabel): string {
+  if (pallet) return 'PALLET';
+  return onPallet === undefined ? 'CARTON' : `CARTON, ON PALLET ${onPallet}`;
+}
+
+function contents({ contents: items, pallet }: CartonLabel): LabelText['contents'] {
   const [only, ...others] = items;
-  if (only === undefined || others.length > 0) return mixed(items);
-  return { title: 'CONTENTS', quantity: quantityTexts(only.quantity), rows: singleRows(only) };
+  const onPallet = pallet && `${pallet.cartons} ${pallet.cartons === 1 ? 'CARTON' : 'CARTONS'}`;
+  if (only === undefined || others.length > 0) return mixed(items, onPallet ?? 'MIXED CARTON');
+  return { title: onPallet ?? 'CONTENTS', quantity: quantityTexts(only.quantity), rows: singleRows(only) };
 }
 
 /** The codes are what gives way where there are too many: expiry and lot are asked for at the dock. */
@@ -83,7 +92,7 @@ function singleRows({ sku, productIds, expiresOn, lot }: LabelledItem): Field[] 
   return [...ours, ...codes.slice(0, MOST_ROWS - ours.length - batch.length), ...batch];
 }
 
-function mixed(items: readonly LabelledItem[]): LabelText['contents'] {
+function mixed(items: readonly LabelledItem[], title: string): LabelText['contents'] {
   const counts = items.map(({ quantity }) => toEaches(quantity));
   const known = counts.filter((count) => typeof count === 'number');
   const total = known.length === items.length ? [`${known.reduce((sum, count) => sum + count, 0)} EA`] : [];
@@ -92,7 +101,7 @@ function mixed(items: readonly LabelledItem[]): LabelText['contents'] {
   const shown = rows.filter((_row, index) => rows.slice(0, index + 1).flat().length <= room);
   const left = rows.length - shown.length;
   return {
-    title: 'MIXED CARTON',
+    title,
     quantity: [...total, `${items.length} products`],
     rows: [...shown.flat(), ...(left > 0 ? [{ name: `and ${left} more`, value: '' }] : [])],
   };

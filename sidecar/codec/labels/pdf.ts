@@ -68,7 +68,7 @@ function draw(page: Document, label: CartonLabel): void {
   write(page, text.fulfilmentCentre, { x: LEFT, y: LINES.carriage + 16, width: leftWidth, sizes: [34, 24, 16, 9] });
   fields(page, text.carriage, { x: right, y: LINES.carriage + 6, width: rightWidth });
 
-  caption(page, 'CARTON', LEFT, LINES.order + 5);
+  caption(page, text.cartonTitle, LEFT, LINES.order + 5);
   write(page, text.carton, { x: LEFT, y: LINES.order + 17, width: leftWidth, sizes: [24, 18, 13, 9] });
   caption(page, 'PURCHASE ORDER', right, LINES.order + 5);
   write(page, text.purchaseOrder, { x: right, y: LINES.order + 13, width: rightWidth, sizes: [20, 15, 11, 8] });

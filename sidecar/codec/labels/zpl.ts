@@ -61,7 +61,7 @@ function format(label: CartonLabel): string {
       fonts: [HUGE, LARGE, MIDDLING, SMALL],
     }),
     ...fields(text.carriage, right, LINES.carriage + 20, rightWidth),
-    write('CARTON', { x: LEFT, y: LINES.order + 16, width: leftWidth, fonts: [SMALL] }),
+    write(text.cartonTitle, { x: LEFT, y: LINES.order + 16, width: leftWidth, fonts: [SMALL] }),
     write(text.carton, { x: LEFT, y: LINES.order + 56, width: leftWidth, fonts: [LARGE, MIDDLING, SMALL] }),
     write('PURCHASE ORDER', { x: right, y: LINES.order + 16, width: rightWidth, fonts: [SMALL] }),
     write(text.purchaseOrder, { x: right, y: LINES.order + 42, width: rightWidth, fonts: [LARGE, MIDDLING, SMALL] }),

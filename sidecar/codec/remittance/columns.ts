@@ -1,3 +1,5 @@
+import { comparableName } from '../text-table.ts';
+
 /** What a column of the export is to us. */
 export type PaymentColumn =
   | 'paymentNumber'
@@ -72,13 +74,6 @@ export const COLUMN_NAME: Readonly<Record<PaymentColumn | InvoiceColumn, string>
   amountPaid: 'Amount Paid',
   remaining: 'Remaining Amount',
 };
-
-export function comparableName(head: string): string {
-  return head
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
-}
 
 export interface Header {
   kind: TableKind;

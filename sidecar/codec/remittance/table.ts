@@ -1,7 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { CodecError, type Warning } from '../problem.ts';
-import { byteDecoder } from '../x12/decode.ts';
-import { comparableName, type Header, headerOf, type InvoiceColumn, type PaymentColumn } from './columns.ts';
+import { comparableName, delimiterOf, firstLines, textOf, textRecords } from '../text-table.ts';
+import { type Header, headerOf, type InvoiceColumn, type PaymentColumn } from './columns.ts';
 
 export interface Row {
   /** Of the file, from 1. */
@@ -19,12 +18,11 @@ export interface Tables {
 /** Every row of the tables of a file, wherever in it they begin and however its columns are ordered. Throws CodecError. */
 export function readTables(bytes: Uint8Array): Tables {
   const warnings: Warning[] = [];
-  const decoder = byteDecoder((code, message, offset) => warnings.push({ code, message, place: { offset } }));
-  const text = decoder.write(bytes) + decoder.end();
+  const text = textOf(bytes, warnings);
   const headers: Header[] = [];
   const rows: Row[] = [];
   let header: Header | undefined;
-  for (const { line, cells } of recordsOf(text)) {
+  for (const { line, cells } of textRecords(text, delimiterOfTable(text))) {
     if (cells.every((cell) => cell === '')) continue;
     const found = headerOf(cells, line);
     if (found) {
@@ -54,49 +52,9 @@ export function cell({ cells, header }: Row, column: PaymentColumn | InvoiceColu
   return place === undefined ? '' : (cells[place] ?? '');
 }
 
-function recordsOf(text: string): { line: number; cells: string[] }[] {
-  try {
-    const records: { line: number; cells: string[] }[] = [];
-    let next = 1;
-    parse(text, {
-      delimiter: delimiterOf(text),
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: false,
-      max_record_size: 100_000,
-      on_record(cells: string[], { lines }) {
-        // csv-parse counts to where a record ends, and one in quotes may go over several lines.
-        records.push({ line: next, cells: cells.map(plainCell) });
-        next = lines + 1;
-        return undefined;
-      },
-    });
-    return records;
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    const { lines } = cause as CsvError & { lines?: number };
-    throw new CodecError(
-      'table-unreadable',
-      `The table breaks off: ${cause.message}`,
-      { line: lines ?? 1 },
-      'Look for a quotation mark without its twin near this line, or export the file again.',
-      { cause },
-    );
-  }
-}
-
 /** By the header, which holds no amounts whose commas could be counted. */
-function delimiterOf(text: string): string {
-  const lines = text.slice(0, 20_000).split(/\r\n|\r|\n/);
-  const header = lines.find((line) => /payment\W{0,3}(number|no|id)/i.test(line)) ?? '';
-  const count = (sign: string) => header.split(sign).length;
-  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
-}
-
-/** `="700012345"` keeps a spreadsheet from making a number of it. */
-function plainCell(text: string): string {
-  const trimmed = text.replace(/^\ufeff/, '').trim();
-  return /^="(.*)"$/s.exec(trimmed)?.[1]?.trim() ?? trimmed;
+function delimiterOfTable(text: string): string {
+  return delimiterOf(firstLines(text).find((line) => /payment\W{0,3}(number|no|id)/i.test(line)) ?? '');
 }
 
 /** `Payments`, `Invoices`: one word that stands alone above a table. */

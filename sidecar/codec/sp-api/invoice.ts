@@ -18,6 +18,7 @@ import {
   refuseBlocked,
   required,
   type Schemas,
+  SEND_AGAIN,
   Text,
   type Warn,
 } from './shape.ts';
@@ -113,7 +114,7 @@ const Submitted = z.object({
 /** Reads our own body back, as the outbox shows it. The format leaves out vendor code and date of the order. */
 export function parseSubmitInvoices(json: unknown, warn: Warn): Invoice {
   const [invoice] = readShape(Submitted, json).invoices;
-  if (!invoice) throw new CodecError('document-invalid', 'no invoice', at('invoices'));
+  if (!invoice) throw new CodecError('document-invalid', 'no invoice', at('invoices'), SEND_AGAIN);
   const { paymentTerms: terms } = invoice;
   const count = (text: string | undefined, name: string) =>
     text === undefined ? undefined : wholeNumber(text, `paymentTerms.${name}`);
@@ -162,7 +163,7 @@ function parseItem(item: z.infer<typeof Item>, path: string, warn: Warn): Invoic
   const invoiced = parseQuantity(item.invoicedQuantity, `${path}.invoicedQuantity`, warn);
   const perEach = decimal(required(item.netCost.amount, `${path}.netCost.amount`));
   if (perEach === undefined) {
-    throw new CodecError('number-invalid', `${path}.netCost.amount is no number`, at(`${path}.netCost`));
+    throw new CodecError('number-invalid', `${path}.netCost.amount is no number`, at(`${path}.netCost`), SEND_AGAIN);
   }
   return {
     position: wholeNumber(item.itemSequenceNumber ?? '', `${path}.itemSequenceNumber`),

@@ -62,6 +62,18 @@ export function toInvoiceParty(party: Party, path: string, otherwise: { id?: str
   return {
     partyId,
     ...(address ? { address: { ...address, ...(postalCode ? { postalOrZipCode: postalCode } : {}) } } : {}),
+    ...taxes(party),
+  };
+}
+
+/** A list, as the model has it: the single object of some examples is refused, and none at all is found missing later. */
+function taxes({ taxRegistrations }: Party) {
+  if (!taxRegistrations?.length) return {};
+  return {
+    taxRegistrationDetails: taxRegistrations.map(({ type, number }) => ({
+      taxRegistrationType: type === 'vat' ? ('VAT' as const) : ('GST' as const),
+      taxRegistrationNumber: number,
+    })),
   };
 }
 

@@ -39,7 +39,7 @@ const Order = z.object({
   }),
 });
 
-const STATE = { New: 'New', Acknowledged: 'Acknowledged', Closed: 'Closed' };
+const STATE = { New: 'New', Acknowledged: 'Acknowledged', Closed: 'Closed' } as const;
 
 const TYPE = {
   RegularOrder: 'regular',
@@ -92,6 +92,12 @@ export function parsePurchaseOrder(json: unknown, warn: Warn): PurchaseOrder {
       lines: orderDetails.items.map((item, index) => parseLine(item, index, currency, warn)),
     }),
   );
+}
+
+/** How far Amazon says that an order is; undefined where it does not say. */
+export function parseOrderState(json: unknown): 'New' | 'Acknowledged' | 'Closed' | undefined {
+  const { purchaseOrderState } = readShape(z.object({ purchaseOrderState: Text }), json);
+  return purchaseOrderState === undefined ? undefined : lookUp(STATE, purchaseOrderState, 'purchaseOrderState');
 }
 
 function parseLine(item: Item, index: number, currency: string | undefined, warn: Warn): PurchaseOrderLine {

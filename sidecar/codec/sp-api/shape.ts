@@ -89,4 +89,7 @@ export type Defined<Draft> = { [Key in keyof Draft as undefined extends Draft[Ke
   [Key in keyof Draft as undefined extends Draft[Key] ? Key : never]?: Exclude<Draft[Key], undefined>;
 };
 
+/** What is wrong with a body of ours that is read back. */
+export const SEND_AGAIN = 'Report it with the document: what was kept is not what was sent.';
+
 export const ASK_AMAZON = 'Compare with Vendor Central; the raw answer is kept with the document.';

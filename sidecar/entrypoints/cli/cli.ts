@@ -3,16 +3,32 @@ import { Region } from '../../domain/trading-partner.ts';
 import type { House } from '../house.ts';
 import { LABEL_FORMATS } from '../views/labels.ts';
 import type { View } from '../views/view.ts';
+import { type AccountWishes, announceLoad, checkAccess, showRouting, transportLabels } from './amazon-commands.ts';
+import { arnImport, arnList, arnSet } from './arn.ts';
+import { auditCheck } from './audit-check.ts';
+import { type CarrierWishes, carriersImport, carriersList, carriersRemove, carriersSet } from './carriers.ts';
 import type { CliDeps, SimulatorWishes } from './deps.ts';
-import { audit, outbox, replay } from './desk-commands.ts';
+import { audit, outbox, release, replay, resend } from './desk-commands.ts';
 import { type CheckWishes, ediCheck } from './edi-check.ts';
 import { ediRead } from './edi-read.ts';
 import { laidAside, replayEvent, withoutKafka } from './event-commands.ts';
 import { BAD_INPUT, BadInput, complain, complaintOfFailure, WORLD_FAILED } from './failure.ts';
+import { type ImportWishes, importOrders, importRemittance } from './file-import.ts';
 import { type LabelWishes, labels } from './labels.ts';
+import {
+  partnerCheck,
+  partnerDiff,
+  partnerExport,
+  partnerHistory,
+  partnerImport,
+  partnerList,
+  partnerShow,
+} from './partner.ts';
 import { poExplain, poList, poShow } from './po.ts';
-import { type ImportWishes, importRemittance } from './remittance-import.ts';
+import { type RouteWishes, routeOrder } from './route.ts';
+import { shadowCompare, shadowReportCommand } from './shadow.ts';
 import { print } from './terminal.ts';
+import { importUsedNumbers, type UsedWishes } from './used-numbers.ts';
 
 export type { CliDeps } from './deps.ts';
 
@@ -67,8 +83,11 @@ export function buildCli(deps: CliDeps, ends: (exitCode: number) => void): Comma
     .showHelpAfterError(false);
   running(program, deps, ends);
   edi(program, deps, ends);
-  orders(program, deps);
+  orders(program, deps, ends);
+  goods(program, deps);
+  partners(program, deps, ends);
   deskwork(program, deps, ends);
+  spApi(program, deps, ends);
   events(program, deps);
   topics(program, deps);
   return program;
@@ -92,6 +111,7 @@ function running(program: Command, deps: CliDeps, ends: (exitCode: number) => vo
     .option('--port <number>', 'port of SP-API; the next one drives it (default any free ones)', portNumber)
     .option('--host <address>', 'address to listen on (default 127.0.0.1)')
     .option('--mailbox <folder>', 'trade by EDI too, in FOLDER/download and FOLDER/upload')
+    .option('--sftp <number>', 'the same mailbox over SFTP, on this port (0: any free one)', portNumber)
     .option('--vendor-code <code>', 'whom it trades with (default NGK7U)')
     .option('--quirk <names...>', 'what the live service does beside its documents, as Q8')
     .action(({ quirk, ...options }: SimulatorWishes & { quirk?: string[] }) =>
@@ -124,7 +144,7 @@ function edi(program: Command, { terminal, accounts }: CliDeps, ends: (exitCode:
     .action(async (file: string, options: CheckWishes) => ends(await ediCheck(file, options, terminal, accounts)));
 }
 
-function orders(program: Command, deps: CliDeps): void {
+function orders(program: Command, deps: CliDeps, ends: (exitCode: number) => void): void {
   const group = program.command('po').description('purchase orders');
   group
     .command('list')
@@ -148,6 +168,28 @@ function orders(program: Command, deps: CliDeps): void {
     .action((number: string, options: { json: boolean }) =>
       inHouse(deps, (_house, view) => poExplain(number, options, view, deps.terminal)),
     );
+  group
+    .command('import <file>')
+    .description('take purchase orders from a CSV or TSV export of Vendor Central (- for stdin)')
+    .option('--vendor-code <code>', 'whose orders they are, where the file does not say it')
+    .option('--dates <order>', 'month-first or day-first, where the file does not show it')
+    .option('--decimals <mark>', 'point or comma, where the file does not show it')
+    .option('--json', 'one JSON value a line', false)
+    .action((file: string, wishes: ImportWishes) =>
+      inHouse(deps, async (house) => ends(await importOrders(file, wishes, house, deps.user, deps.terminal))),
+    );
+  group
+    .command('route <number>')
+    .description('ask Amazon to fetch an order whose freight it pays (753)')
+    .requiredOption('--ready <day>', 'from when it can be fetched, as 2026-08-11')
+    .requiredOption('--cartons <count>', 'how many cartons')
+    .option('--weight-lb <number>', 'gross weight in pounds')
+    .option('--weight-kg <number>', 'gross weight in kilograms')
+    .option('--bill-of-lading <number>', 'of the load, where there is one')
+    .option('--number <text>', 'ours for this request (default order and day); the same again asks nothing new')
+    .action((number: string, wishes: RouteWishes) =>
+      inHouse(deps, (house) => routeOrder(number, wishes, house, deps.user, deps.terminal)),
+    );
   program
     .command('labels <dispatch>')
     .description('GS1-128 labels for the cartons of a dispatch, once its ship notice is planned')
@@ -157,6 +199,115 @@ function orders(program: Command, deps: CliDeps): void {
     .option('--out <file>', 'write to this file (default stdout)')
     .action((dispatch: string, wishes: LabelWishes) =>
       inHouse(deps, (_house, view) => labels(dispatch, wishes, view, deps.terminal)),
+    );
+}
+
+function goods(program: Command, deps: CliDeps): void {
+  const { terminal, user } = deps;
+  const carriers = program.command('carriers').description('which carrier of the shop Amazon knows by which code');
+  carriers
+    .command('list')
+    .description('the rules there are')
+    .option('--json', 'one rule a line', false)
+    .action((options: { json: boolean }) => inHouse(deps, (_house, view) => carriersList(options, view, terminal)));
+  carriers
+    .command('set <carrier> <scac>')
+    .description('add a rule, or replace the one for that carrier and title')
+    .option('--title <title>', 'only tracks that say so; * stands for anything (default any)')
+    .option('--method <method>', 'how it moves goods: small-parcel, less-than-truckload, truckload, air, ocean')
+    .action((carrier: string, scac: string, wishes: CarrierWishes) =>
+      inHouse(deps, (house) => carriersSet(carrier, scac, wishes, house, user, terminal)),
+    );
+  carriers
+    .command('remove <carrier>')
+    .description('take a rule away')
+    .option('--title <title>', 'the one of this title', '')
+    .action((carrier: string, { title }: { title: string }) =>
+      inHouse(deps, (house) => carriersRemove(carrier, title, house, user, terminal)),
+    );
+  carriers
+    .command('import <file>')
+    .description('add the rules of a list (- for stdin): carrier,title,scac,method')
+    .action((file: string) => inHouse(deps, (house) => carriersImport(file, house, user, terminal)));
+
+  const arn = program.command('arn').description('Amazon’s reference numbers, for freight that it collects');
+  arn
+    .command('set <order> <arn>')
+    .description('enter the number of the pick-up of an order; its ship notices say it')
+    .option('--dispatch', 'the first word is a dispatch', false)
+    .action((id: string, number: string, options: { dispatch: boolean }) =>
+      inHouse(deps, (house) => arnSet(id, number, options, house, user, terminal)),
+    );
+  arn
+    .command('import <file>')
+    .description('enter a list of them (- for stdin): order,arn,dispatch')
+    .action((file: string) => inHouse(deps, (house) => arnImport(file, house, user, terminal)));
+  arn
+    .command('list')
+    .description('what is entered of how goods travel')
+    .option('--json', 'one entry a line', false)
+    .action((options: { json: boolean }) => inHouse(deps, (_house, view) => arnList(options, view, terminal)));
+
+  program
+    .command('sscc')
+    .description('codes of cartons and pallets')
+    .command('import <file>')
+    .description('note numbers that another system has used (- for stdin), so that none comes twice: number,used')
+    .addOption(new Option('--kind <kind>', 'what they are (default sscc)').choices(['sscc', 'shipment-id']))
+    .option('--vendor-code <code>', 'whose shipments they are, where there are several accounts')
+    .action((file: string, wishes: UsedWishes) =>
+      inHouse(deps, (house) => importUsedNumbers(file, wishes, house, user, terminal)),
+    );
+}
+
+function partners(program: Command, deps: CliDeps, ends: (exitCode: number) => void): void {
+  const { terminal } = deps;
+  const group = program.command('partner').description('accounts at Amazon: their settings, version by version');
+  group
+    .command('list')
+    .description('every account, the version that counts, and what is not sent')
+    .option('--json', 'one account a line', false)
+    .action((options: { json: boolean }) => inHouse(deps, (_house, view) => partnerList(options, view, terminal)));
+  group
+    .command('show <code>')
+    .description('the settings of an account, and where they differ from the settings file')
+    .option('--version <number>', 'an earlier version', versionNumber)
+    .option('--json', 'all of it as JSON', false)
+    .action((code: string, options: { version?: number; json: boolean }) =>
+      inHouse(deps, (_house, view) => partnerShow(code, options, view, terminal)),
+    );
+  group
+    .command('history <code>')
+    .description('who changed what and when')
+    .option('--json', 'one version a line', false)
+    .action((code: string, options: { json: boolean }) =>
+      inHouse(deps, (_house, view) => partnerHistory(code, options, view, terminal)),
+    );
+  group
+    .command('diff <code> <a> <b>')
+    .description('setting by setting, what version B says otherwise than version A')
+    .option('--json', 'one setting a line', false)
+    .action((code: string, a: string, b: string, options: { json: boolean }) =>
+      inHouse(deps, (_house, view) => partnerDiff(code, [versionNumber(a), versionNumber(b)], options, view, terminal)),
+    );
+  group
+    .command('export <code>')
+    .description('write the settings of an account as JSON, as import takes them')
+    .option('--version <number>', 'an earlier version', versionNumber)
+    .action((code: string, options: { version?: number }) =>
+      inHouse(deps, (_house, view) => partnerExport(code, options, view, terminal)),
+    );
+  group
+    .command('check <file>')
+    .description('say what is wrong with a file of accounts (- for stdin); needs no database')
+    .action(async (file: string) => ends(await partnerCheck(file, terminal)));
+  group
+    .command('import <file>')
+    .description(
+      'make the next version of each account in a file (- for stdin): one account, a list, or a settings file',
+    )
+    .action((file: string) =>
+      inHouse(deps, async (house) => ends(await partnerImport(file, house, deps.user, terminal))),
     );
 }
 
@@ -170,6 +321,14 @@ function deskwork(program: Command, deps: CliDeps, ends: (exitCode: number) => v
     .action((options: { all: boolean; json: boolean }) =>
       inHouse(deps, (_house, view) => outbox(options, view, terminal)),
     );
+  program
+    .command('release <document>')
+    .description('send a document that is held back, word for word')
+    .action((id: string) => inHouse(deps, (house) => release(id, house, deps.user, terminal)));
+  program
+    .command('resend <document>')
+    .description('hand a document that was sent over once more, with the same bytes and numbers')
+    .action((id: string) => inHouse(deps, (house) => resend(id, house, deps.user, terminal)));
   program
     .command('replay [document]')
     .description('read a kept inbound document again')
@@ -189,13 +348,75 @@ function deskwork(program: Command, deps: CliDeps, ends: (exitCode: number) => v
     .action((file: string, wishes: ImportWishes) =>
       inHouse(deps, async (house) => ends(await importRemittance(file, wishes, house, deps.user, terminal))),
     );
-  program
-    .command('audit')
+  const auditing = program.command('audit').description('is the house in order, and who did what');
+  auditing
+    .command('check', { isDefault: true })
+    .description('what is missing or doubtful before going live; `audit` alone does the same')
+    .option('--json', 'one finding a line', false)
+    .action((options: { json: boolean }) =>
+      inHouse(deps, async (house, view) => ends(await auditCheck(options, house, view, terminal))),
+    );
+  auditing
+    .command('log')
     .description('who did what; proves that the log is whole')
     .option('--subject <number>', 'only about this order, dispatch or payment')
     .option('--json', 'one entry a line', false)
     .action((options: { json: boolean; subject?: string }) =>
       inHouse(deps, async (_house, view) => ends(await audit(options, view, terminal))),
+    );
+  const shadow = program.command('shadow').description('what would have been sent beside a manual process');
+  shadow
+    .command('report')
+    .description('document by document, how it compares with what Amazon was told')
+    .option('--json', 'one document a line', false)
+    .action((options: { json: boolean }) =>
+      inHouse(deps, (_house, view) => shadowReportCommand(options, view, terminal)),
+    );
+  shadow
+    .command('compare <file>')
+    .description('hold an 855, 856 or 810 that others sent to Amazon against the shadow (- for stdin)')
+    .option('--json', 'one document a line', false)
+    .action((file: string, options: { json: boolean }) =>
+      inHouse(deps, async (house) => ends(await shadowCompare(file, options, house, terminal))),
+    );
+}
+
+function spApi(program: Command, deps: CliDeps, ends: (exitCode: number) => void): void {
+  const { terminal } = deps;
+  const group = program
+    .command('amazon')
+    .description('ask Amazon by SP-API: access, loads that it fetches, its labels');
+  group
+    .command('check')
+    .description('log in with each secret and read an order of each account')
+    .option('--json', 'one connection a line', false)
+    .action((options: { json: boolean }) =>
+      inHouse(deps, async (house) => ends(await checkAccess(options, house, terminal))),
+    );
+  group
+    .command('announce <file>')
+    .description('ask Amazon to fetch loads: a request as `edi read --json` prints a 753 (- for stdin)')
+    .option('--vendor-code <code>', 'whose load it is, where there are several accounts')
+    .option('--json', 'one JSON value a line', false)
+    .action((file: string, wishes: AccountWishes) =>
+      inHouse(deps, (house) => announceLoad(file, wishes, house, deps.user, terminal)),
+    );
+  group
+    .command('routing <load>')
+    .description('who fetches a load and when, as far as Amazon shows it')
+    .option('--vendor-code <code>', 'whose load it is, where there are several accounts')
+    .option('--json', 'all of it as JSON', false)
+    .action((load: string, wishes: AccountWishes) =>
+      inHouse(deps, (house) => showRouting(load, wishes, house, terminal)),
+    );
+  group
+    .command('labels <shipment>')
+    .description('fetch the parcel labels that Amazon made for a shipment')
+    .option('--vendor-code <code>', 'whose shipment it is, where there are several accounts')
+    .option('--out <folder>', 'write them into this folder (default the present one)')
+    .option('--json', 'one label a line', false)
+    .action((shipment: string, wishes: AccountWishes & { out?: string }) =>
+      inHouse(deps, (house) => transportLabels(shipment, wishes, house, terminal)),
     );
 }
 
@@ -243,6 +464,12 @@ function region(text: string): Region {
   const known = Region.safeParse(text.trim().toLowerCase());
   if (known.success) return known.data;
   throw new InvalidArgumentError(`'${text}' is none of ${Region.options.join(', ')}.`);
+}
+
+function versionNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError(`'${text}' is not the number of a version.`);
 }
 
 function portNumber(text: string): number {

@@ -29,6 +29,7 @@ export interface SimulatorWishes {
   host?: string;
   port?: number;
   mailbox?: string;
+  sftp?: number;
   vendorCode?: string;
   quirks?: string[];
 }

@@ -1,7 +1,10 @@
+import { isNeverAnswered } from '../../domain/trading-document.ts';
 import type { OutboundDocument } from '../../ports/stores.ts';
 import type { House } from '../house.ts';
 import { withoutContent } from '../views/order-file.ts';
 import type { View } from '../views/view.ts';
+import { releaseRefusal } from '../words/release.ts';
+import { resendRefusal } from '../words/resend.ts';
 import { instantText } from '../words/times.ts';
 import { ACKNOWLEDGED, CHANNEL, DOCUMENT } from '../words/words.ts';
 import { BadInput, WORLD_FAILED } from './failure.ts';
@@ -37,7 +40,11 @@ export async function outbox(
         { head: 'Order', cell: ({ purchaseOrderNumber }) => purchaseOrderNumber ?? '–' },
         { head: 'Channel', cell: ({ channel }) => CHANNEL[channel] },
         { head: 'Written', cell: ({ preparedAt }) => instantText(preparedAt) },
-        { head: 'Delivered', cell: ({ deliveredAt }) => (deliveredAt ? instantText(deliveredAt) : 'not yet') },
+        {
+          head: 'Delivered',
+          cell: ({ deliveredAt, delivered, mode }) =>
+            deliveredAt ? instantText(deliveredAt) : delivered === 'held-back' ? `held back (${mode})` : 'not yet',
+        },
         {
           head: 'Amazon’s answer',
           cell: ({ acknowledged, problems }) => [ACKNOWLEDGED[acknowledged].word, ...problems].join(': '),
@@ -50,8 +57,8 @@ export async function outbox(
 
 /** A 997 is never answered, so a delivered one is over. */
 function isOpen({ kind, delivered, acknowledged }: OutboundDocument): boolean {
-  if (delivered === 'pending') return true;
-  return kind !== 'functional-acknowledgement' && acknowledged !== 'accepted' && acknowledged !== 'presumed';
+  if (delivered !== 'delivered') return true;
+  return !isNeverAnswered(kind) && acknowledged !== 'accepted' && acknowledged !== 'presumed';
 }
 
 /** Reads kept documents again: one by its id, or every one in quarantine. */
@@ -82,6 +89,27 @@ export async function replay(
     id !== undefined ? [id] : (await house.world.stores.inbound.list({ state: 'quarantined' })).map((row) => row.id);
   if (ids.length === 0) return print(terminal, 'Nothing is in quarantine.');
   for (const one of ids) await print(terminal, `${one}: ${await house.replayInbound(one, by)}`);
+}
+
+/** Sends what is held back. */
+export async function release(id: string, house: House, by: string, terminal: Terminal): Promise<void> {
+  const released = await house.desk.release(id, by);
+  const refusal = releaseRefusal(released);
+  if (refusal) throw new BadInput('cannot-send', refusal.message, id, refusal.hint);
+  const sent = await house.world.stores.outbound.find(id);
+  await print(
+    terminal,
+    `${sent ? DOCUMENT[sent.kind] : id} is on its way to Amazon${sent?.reference ? `: ${sent.reference}` : ''}.`,
+  );
+}
+
+/** Hands over once more what was sent. */
+export async function resend(id: string, house: House, by: string, terminal: Terminal): Promise<void> {
+  const resent = await house.desk.resend(id, by);
+  const refusal = resendRefusal(resent);
+  if (refusal) throw new BadInput('cannot-send', refusal.message, id, refusal.hint);
+  const sent = await house.world.stores.outbound.find(id);
+  await print(terminal, `${sent ? DOCUMENT[sent.kind] : id} is on its way to Amazon once more: ${sent?.reference}.`);
 }
 
 /** Shows who did what and proves that nobody changed it afterwards. */

@@ -1,10 +1,12 @@
 import type { LineDecision } from '../../domain/decision.ts';
 import { bindingWindow } from '../../domain/purchase-order.ts';
+import type { ShownOrder } from '../../domain/shown-order.ts';
 import type { StoredPurchaseOrder } from '../../ports/stores.ts';
 import { nextLimit } from '../views/limits.ts';
 import { type OrderFile, orderFile, orderForMachines, orderSummary } from '../views/order-file.ts';
 import type { View } from '../views/view.ts';
 import { countText, decidedText, eachesText, orderedTotal, quantityText, unitCostText } from '../words/quantities.ts';
+import { isPortalLocked, PORTAL_LOCK, RECEIPTS_ARE_ADVICE, receivedText } from '../words/shown.ts';
 import { instantText, leftText, windowText } from '../words/times.ts';
 import { ACKNOWLEDGED, CHANNEL, DOCUMENT, kindWord, PROGRESS, RULE } from '../words/words.ts';
 import { BadInput } from './failure.ts';
@@ -66,6 +68,7 @@ export async function poShow(number: string, options: Output, view: View, termin
     `${order.document.number}  ${PROGRESS[order.progress].word}${limit ? `  ${leftText(limit.by, view.now())} ${limit.toDo}` : ''}`,
     `account ${order.vendorCode}, fulfilment centre ${order.document.shipTo?.id ?? '–'}, window ${windowOf(order)}, version ${order.version}`,
     `received ${instantText(order.firstReceivedAt)}, acknowledge by ${instantText(order.acknowledgeBy)}`,
+    ...(isPortalLocked(documents) ? [`Vendor Central: ${PORTAL_LOCK}`] : []),
     ...order.document.notes.map((note) => `note: ${oneLine(note)}`),
   ];
   const parts = [head.join('\n'), linesText(file)];
@@ -95,6 +98,7 @@ export async function poShow(number: string, options: Output, view: View, termin
     );
     parts.push(row);
   }
+  if (file.shown) parts.push(shownText(file.shown));
   const remarks = file.checks.flatMap(({ key, findings }) => findings.map((finding) => ({ key, ...finding })));
   if (remarks.length > 0) {
     parts.push(
@@ -149,6 +153,19 @@ function explained(line: LineDecision): string {
     ...line.reasons.map((reason, index) => `  ${index + 1}. ${oneLine(reason)}`),
     ...(figures ? [`  stock: ${figures.filter(Boolean).join(', ')}`] : []),
   ].join('\n');
+}
+
+function shownText({ lines, shownAt }: ShownOrder): string {
+  const rows = textTable(
+    [
+      { head: 'Amazon shows line', cell: ({ lineNumber }) => lineNumber || '–' },
+      { head: 'Accepted or backordered', figures: true, cell: ({ accepted }) => countText(accepted) },
+      { head: 'Rejected', figures: true, cell: ({ rejected }) => countText(rejected) },
+      { head: 'Received', figures: true, cell: receivedText },
+    ],
+    lines,
+  );
+  return `${rows}\n${RECEIPTS_ARE_ADVICE} Asked ${instantText(shownAt)}.`;
 }
 
 function linesText({ order, decision }: OrderFile): string {

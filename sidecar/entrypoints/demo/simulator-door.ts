@@ -2,12 +2,15 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { AmazonStandIn } from '../../../test/stand-ins/amazon/amazon.ts';
-import type { Operation } from '../../../test/stand-ins/amazon/faults.ts';
+import { OPERATIONS } from '../../../test/stand-ins/amazon/faults.ts';
 import { orderMaker } from '../../../test/stand-ins/amazon/generate.ts';
 import type { AmazonOrder, AmazonOrderChange } from '../../../test/stand-ins/amazon/order.ts';
 import { isQuirkName, QUIRKS, type QuirkName } from '../../../test/stand-ins/amazon/quirks.ts';
 import { BadInput } from '../cli/failure.ts';
 import { PRODUCTS } from './cast.ts';
+
+/** What a vendor uploads. */
+const SETS = ['855', '856', '810', '846'] as const;
 
 const Body = {
   order: z.object({ via: z.enum(['edi', 'sp-api', 'both']).optional(), order: z.looseObject({}).optional() }),
@@ -29,32 +32,60 @@ const Body = {
   }),
   quirks: z.object({ on: z.array(z.string()).optional(), off: z.array(z.string()).optional() }),
   fault: z.object({
-    operation: z.string(),
+    operation: z.enum(OPERATIONS),
     when: z.enum(['before', 'after']),
     status: z.union([z.number().int(), z.literal('hang-up')]),
     times: z.number().int().positive().optional(),
   }),
+  failing: z.object({
+    operation: z.enum(OPERATIONS).optional(),
+    code: z.string().default('INVALID_REQUEST'),
+    message: z.string().default('This failure was ordered.'),
+    times: z.number().int().positive().optional(),
+  }),
+  answering: z.object({ refuse: z.array(z.enum(SETS)).default([]), silent: z.boolean().default(false) }),
+  advice: z.object({
+    set: z.enum(SETS),
+    reference: z.string().min(1),
+    result: z.enum(['accepted', 'rejected']),
+    errors: z.array(z.object({ code: z.string().min(1), text: z.string() })).optional(),
+  }),
+  secret: z.object({ next: z.string().min(1) }),
   receipt: z.object({ line: z.string(), eaches: z.number().int().positive() }),
 };
 
-const DOORS = {
+/** What the simulator can be told to do, by what to ask for. docs/simulator.md explains each. */
+export const DOORS = {
   'GET /': 'this list',
   'GET /books': 'all that this Amazon knows',
   'GET /problems': 'what it found wrong with what it got',
   'POST /orders': '{via, order}: places an order; one is made up where `order` is absent',
-  'POST /orders/NUMBER/change': '{lines: [{number, quantity, unitCost}], …}: changes it',
+  'POST /orders/NUMBER/change':
+    '{lines: [{number, quantity, unitCost}], addLines, shipTo, deliveryWindow, shipWindow, type}: changes it, after its acknowledgement too',
   'POST /orders/NUMBER/receipts': '{line, eaches}: goods arrive',
   'POST /remittances': '{invoices, deductions}: pays by 820',
   'GET /quirks': 'what the live service does beside its documents, by number',
   'POST /quirks': '{on, off}: switches them',
   'POST /faults': '{operation, when, status, times}: the next calls fail, before or after they landed',
+  'POST /transactions/fail': '{operation, code, message, times}: the next submissions are taken, and fail later',
+  'POST /answers': '{refuse: [855, …], silent}: from now on refuses these sets by 997, or answers nothing at all',
+  'POST /advices': '{set, reference, result, errors: [{code, text}]}: says by 824 what became of a document',
+  'POST /secret': '{next}: rotates the client secret; the old one lives 7 days more',
 };
+
+export interface Door {
+  url: string;
+  /** How the mailbox is answered from now on. */
+  answering: { refuse: string[]; silent: boolean };
+  close(): Promise<void>;
+}
 
 /** The control door. Answers JSON; what it cannot understand it refuses with a sentence. */
 export async function openDoor(
   amazon: AmazonStandIn,
   { host, port, mailbox }: { host?: string | undefined; port?: number | undefined; mailbox?: string | undefined },
-): Promise<{ url: string; close(): Promise<void> }> {
+): Promise<Door> {
+  const answering: Door['answering'] = { refuse: [], silent: false };
   const maker = orderMaker(
     7,
     PRODUCTS.map(({ upc, asin, agreed_cost, case_pack }, index) => ({
@@ -71,7 +102,7 @@ export async function openDoor(
   );
 
   async function answer(method: string, path: string, body: unknown): Promise<unknown> {
-    const [, collection, number = '', action] = path.split('/');
+    const [, collection, number = '', action = number === 'fail' ? number : undefined] = path.split('/');
     switch (`${method} /${collection}${action === undefined ? '' : `/${action}`}`) {
       case 'GET /':
         return DOORS;
@@ -115,9 +146,22 @@ export async function openDoor(
       }
       case 'POST /faults': {
         const { operation, when, status, times = 1 } = Body.fault.parse(body);
-        amazon.faults.failNext({ operation: operation as Operation, when, status, times });
+        amazon.faults.failNext({ operation, when, status, times });
         return { operation, when, status, times };
       }
+      case 'POST /transactions/fail': {
+        const { times = 1, operation, ...failure } = Body.failing.parse(body);
+        amazon.failNextTransaction({ ...failure, times, ...(operation === undefined ? {} : { operation }) });
+        return { times, ...failure };
+      }
+      case 'POST /answers':
+        Object.assign(answering, Body.answering.parse(body));
+        return answering;
+      case 'POST /advices':
+        return amazon.sendApplicationAdvice(withoutAbsent(Body.advice.parse(body)));
+      case 'POST /secret':
+        amazon.rotateClientSecret(Body.secret.parse(body).next);
+        return { rotated: true };
       default:
         throw new Error(`there is no ${method} ${path}; GET / lists what there is`);
     }
@@ -136,6 +180,7 @@ export async function openDoor(
   await listen(server, port === undefined || port === 0 ? 0 : port + 1, host ?? '127.0.0.1');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    answering,
     close: () =>
       new Promise<void>((done) => {
         server.close(() => done());

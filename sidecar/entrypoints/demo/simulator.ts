@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { type AmazonStandIn, startAmazon } from '../../../test/stand-ins/amazon/amazon.ts';
+import { type SftpStandIn, startSftp } from '../../../test/stand-ins/amazon/sftp.ts';
+import { BadInput } from '../cli/failure.ts';
 import { print, type Terminal } from '../cli/terminal.ts';
 import { EDI_ACCOUNT } from './cast.ts';
-import { openDoor, quirkNamed } from './simulator-door.ts';
+import { type Door, openDoor, quirkNamed } from './simulator-door.ts';
 
 export interface SimulatorOptions {
   terminal: Terminal;
@@ -12,6 +14,8 @@ export interface SimulatorOptions {
   port?: number;
   /** Holds `download` and `upload`; no EDI without it. */
   mailbox?: string;
+  /** Port of an SFTP server in front of that mailbox; 0 takes any free one. */
+  sftp?: number;
   vendorCode?: string;
   quirks?: readonly string[];
   stopped(): Promise<void>;
@@ -30,6 +34,7 @@ export async function runSimulator(options: SimulatorOptions): Promise<void> {
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.mailbox === undefined ? {} : { mailboxFolder: resolve(options.mailbox) }),
   });
+  const sftp = await openSftp(options);
   const door = await openDoor(amazon, options);
   const { clientId, clientSecret, refreshToken } = amazon.credentials;
   await print(
@@ -44,23 +49,47 @@ export async function runSimulator(options: SimulatorOptions): Promise<void> {
       options.mailbox === undefined
         ? '  EDI mailbox    none; --mailbox FOLDER opens one'
         : `  EDI mailbox    ${resolve(options.mailbox)}/download (from Amazon), …/upload (to Amazon)`,
+      ...(sftp ? sftpLines(sftp) : []),
       `  drive it by    ${door.url}`,
       'Ctrl-C ends it.',
     ].join('\n'),
   );
-  const sweeping = options.mailbox === undefined ? undefined : sweepFor(amazon, options.terminal);
+  const sweeping = options.mailbox === undefined ? undefined : sweepFor(amazon, door, options.terminal);
   await options.stopped();
   await sweeping?.();
+  await sftp?.close();
   await door.close();
   await amazon.close();
 }
 
+async function openSftp({ sftp: port, mailbox, host }: SimulatorOptions): Promise<SftpStandIn | undefined> {
+  if (port === undefined) return undefined;
+  if (mailbox === undefined) {
+    throw new BadInput(
+      'usage',
+      '--sftp has no mailbox to stand before',
+      'command line',
+      'Name one with --mailbox FOLDER.',
+    );
+  }
+  return startSftp({ folder: resolve(mailbox), port, ...(host === undefined ? {} : { host }) });
+}
+
+function sftpLines({ port, hostKey, accounts: { download, upload } }: SftpStandIn): string[] {
+  return [
+    `  SFTP port      ${port}`,
+    `  SFTP host key  ${hostKey}`,
+    `  SFTP download  ${download.username}, key ${download.privateKeyFile}`,
+    `  SFTP upload    ${upload.username}, key ${upload.privateKeyFile}`,
+  ];
+}
+
 /** Reads the mailbox until the answered function is called. */
-function sweepFor(amazon: AmazonStandIn, terminal: Terminal): () => Promise<void> {
+function sweepFor(amazon: AmazonStandIn, { answering }: Door, terminal: Terminal): () => Promise<void> {
   let current = Promise.resolve();
   const timer = setInterval(() => {
     current = current.then(async () => {
-      for (const { set, reference, result, findings } of (await amazon.sweepMailbox()).transactions) {
+      for (const { set, reference, result, findings } of (await amazon.sweepMailbox(answering)).transactions) {
         await print(terminal, `read ${set} ${reference}: ${result}`);
         for (const { code, message } of findings) await print(terminal, `  ${code} ${message}`);
       }

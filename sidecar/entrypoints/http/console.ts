@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import express, { type Express, type Request, type Response } from 'express';
 import { api } from './api/router.ts';
+import { carriageSaid } from './carriage.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { knownHost, ownFormsOnly, securityHeaders } from './guards.ts';
 import { health } from './health.ts';
@@ -17,9 +18,12 @@ import { find } from './pages/find.ts';
 import { helpPage } from './pages/help.ts';
 import { invoicePage, invoicesPage, remittancePage, remittancesPage } from './pages/money.ts';
 import { orderPage } from './pages/order.ts';
+import { shadowPage } from './pages/shadow.ts';
 import { stockPage } from './pages/stock.ts';
 import { inboundRaw, outboundRaw } from './raw.ts';
 import { answerErrors, Refusal, unknownAddress } from './refusal.ts';
+import { mustBeReleased } from './released.ts';
+import { mustBeResent } from './resent.ts';
 import { mustBeSettled, readResolution } from './resolution.ts';
 
 export type { ConsoleDeps } from './deps.ts';
@@ -62,7 +66,8 @@ function pages(app: Express, deps: ConsoleDeps, frames: Frame): void {
   page('/discrepancies', (request) => discrepanciesPage(request, deps));
   page('/discrepancies/:id', (request, response) => discrepancyPage(request, response, deps));
   page('/documents', (request) => documentsPage(request, deps));
-  page('/documents/out/:id', (request) => outboundPage(request, deps));
+  page('/documents/out/:id', (request, response) => outboundPage(request, response, deps));
+  page('/shadow', () => shadowPage(deps));
   page('/documents/in/:id', (request, response) => inboundPage(request, response, deps));
   page('/invoices', () => invoicesPage(deps));
   page('/invoices/:number', (request) => invoicePage(request, deps));
@@ -108,6 +113,8 @@ function actions(app: Express, deps: ConsoleDeps): void {
     response.redirect(303, ownPath(request.body.back) ?? `/discrepancies/${encodeURIComponent(id)}`);
   });
 
+  app.post('/orders/:number/carriage', ownFormsOnly, carriageSaid(deps));
+
   app.post('/sagas/:saga/:key/retry', ownFormsOnly, async (request, response) => {
     const { saga, key } = request.params;
     const retried = await deps.desk.retry(String(saga), String(key), deps.currentUser(request));
@@ -120,6 +127,27 @@ function actions(app: Express, deps: ConsoleDeps): void {
         'Open its page again to see where it stands.',
       );
     response.redirect(303, ownPath(request.body.back) ?? '/');
+  });
+
+  app.post('/documents/out/:id/release', ownFormsOnly, async (request, response) => {
+    const id = String(request.params.id);
+    if (request.body.confirm !== 'yes') {
+      throw new Refusal(
+        422,
+        'invalid-request',
+        'sending must be confirmed',
+        'confirm',
+        'Tick the box: what Amazon has heard cannot be taken back.',
+      );
+    }
+    mustBeReleased(await deps.desk.release(id, deps.currentUser(request)), id);
+    response.redirect(303, `/documents/out/${encodeURIComponent(id)}`);
+  });
+
+  app.post('/documents/out/:id/resend', ownFormsOnly, async (request, response) => {
+    const id = String(request.params.id);
+    mustBeResent(await deps.desk.resend(id, deps.currentUser(request)), id);
+    response.redirect(303, `/documents/out/${encodeURIComponent(id)}`);
   });
 
   app.post('/documents/in/:id/replay', ownFormsOnly, async (request, response) => {

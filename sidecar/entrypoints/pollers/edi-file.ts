@@ -12,6 +12,7 @@ import {
   receiveFunctionalAcknowledgement,
   receiveInterchangeAcknowledgement,
 } from '../../workflow/partner-answers.ts';
+import { receiveRoutingInstructions } from '../../workflow/routing.ts';
 import type { World } from '../../workflow/world.ts';
 import { Notes, orderNotes } from './notes.ts';
 import { type FileVerdict, partOf, raiseRefusal } from './refusal.ts';
@@ -120,32 +121,43 @@ async function receive(
       const sighting = { channel: 'edi' as const, inboundId: document.id, at: document.receivedAt };
       return `order change ${await receiveOrderChange(content.document, partner, sighting, world)}`;
     }
-    case 'routing-instructions':
-      return `${event.type} ${NOT_USED}`;
+    case 'routing-instructions': {
+      const { unknown } = await receiveRoutingInstructions(content.document, document.id, world);
+      for (const number of new Set(unknown)) {
+        const message = `The instructions name order ${number}, which is not known here.`;
+        notes.add({ code: 'routed-order-unknown', message, place: { transaction: content.document.number } });
+      }
+      return 'routing instructions';
+    }
     default:
       return `${event.type} not expected from Amazon`;
   }
 }
-
-/** Read and kept, and nothing follows by itself: a person looks, as of a document that was refused. */
-const NOT_USED = 'kept, not yet used';
 
 /** Several vendor codes may share one mailbox; the document then says whose it is. */
 function accountOf(named: string | undefined, account: TradingPartner, world: World): TradingPartner {
   return (named !== undefined && world.partners.find(named)) || account;
 }
 
-/** Says for each group what we could read. Never for a group of 997s: two houses would answer each other for ever. */
+/** Says of the envelope what its sender asks to hear (ISA14), and for each group what we could read. Never for a group of 997s: two houses would answer each other for ever. */
 async function answerInterchange(
   event: Extract<ReadEvent, { kind: 'interchange' }>,
   partner: TradingPartner,
   world: World,
 ): Promise<void> {
+  const { senderId, interchangeControlNumber } = event.envelope;
+  if (event.acknowledgement) {
+    await world.partner.send({
+      key: `TA1:${senderId}:${interchangeControlNumber}`,
+      vendorCode: partner.vendorCode,
+      content: { kind: 'interchange-acknowledgement', document: event.acknowledgement },
+    });
+  }
   for (const group of event.groups) {
     const document = functionalAcknowledgementOf(group);
     if (!document) continue;
     await world.partner.send({
-      key: `997:${event.envelope.senderId}:${event.envelope.interchangeControlNumber}:${group.functionalId}:${group.groupControlNumber}`,
+      key: `997:${senderId}:${interchangeControlNumber}:${group.functionalId}:${group.groupControlNumber}`,
       vendorCode: partner.vendorCode,
       content: { kind: 'functional-acknowledgement', document },
     });
@@ -173,7 +185,7 @@ class Tally {
       ...this.notes.inWords(),
     ];
     const quarantined =
-      [...this.counts.keys()].some((what) => what.includes('refused') || what.endsWith(NOT_USED)) ||
+      [...this.counts.keys()].some((what) => what.includes('refused')) ||
       this.keptOut.some(({ state }) => state === 'quarantined');
     const empty = this.counts.size === 0;
     return {

@@ -1,9 +1,11 @@
+import { looksLikeOrderExport } from '../../codec/order-export/looks.ts';
 import { looksLikeRemittanceExport } from '../../codec/remittance/looks.ts';
 import { instant } from '../../domain/calendar.ts';
 import type { Discrepancy } from '../../domain/discrepancy.ts';
 import type { InboundDocument } from '../../ports/stores.ts';
 import type { World } from '../../workflow/world.ts';
 import { processEdi } from './edi-file.ts';
+import { processOrderExport } from './order-export.ts';
 import type { FileVerdict } from './refusal.ts';
 import { type ImportAnswers, processRemittanceExport } from './remittance-export.ts';
 import { processSpApiOrder } from './sp-api-order.ts';
@@ -64,9 +66,9 @@ function hearing(raised: Set<string>, world: World): World {
 async function understand(document: InboundDocument, world: World, answers: ImportAnswers): Promise<FileVerdict> {
   if (document.channel === 'sp-api') return processSpApiOrder(document, world);
   // A person may import an 820, and a table may lie in the mailbox: what it is decides, not how it came.
-  return looksLikeRemittanceExport(await beginningOf(document.id, world))
-    ? processRemittanceExport(document, world, answers)
-    : processEdi(document, world);
+  const beginning = await beginningOf(document.id, world);
+  if (looksLikeRemittanceExport(beginning)) return processRemittanceExport(document, world, answers);
+  return looksLikeOrderExport(beginning) ? processOrderExport(document, world, answers) : processEdi(document, world);
 }
 
 const BEGINNING_BYTES = 16_384;

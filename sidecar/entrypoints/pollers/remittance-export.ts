@@ -7,6 +7,7 @@ import { invoicesMentioned } from '../../domain/remittance-reference.ts';
 import type { TradingPartner } from '../../domain/trading-partner.ts';
 import type { InboundDocument } from '../../ports/stores.ts';
 import type { World } from '../../workflow/world.ts';
+import { dateOrderOfAccounts, tableBytes } from './export-file.ts';
 import { Notes } from './notes.ts';
 import { type FileVerdict, partOf, raiseRefusal } from './refusal.ts';
 import { takeRemittance } from './remittance.ts';
@@ -17,9 +18,6 @@ export interface ImportAnswers {
   dateOrder?: DateOrder | undefined;
   decimalMark?: DecimalMark | undefined;
 }
-
-/** An export is a table that people look at; one of this size is something else. */
-const LARGEST_BYTES = 64_000_000;
 
 /** Books the payments of an export of Vendor Central, payment by payment: what is wrong with one never loses another. */
 export async function processRemittanceExport(
@@ -36,7 +34,7 @@ export async function processRemittanceExport(
     count('refused');
   };
   try {
-    const { payments, warnings } = readRemittanceExport(await bytesOf(document, world), {
+    const { payments, warnings } = readRemittanceExport(await tableBytes(document, world), {
       dateOrder: answers.dateOrder ?? dateOrderOfAccounts(world),
       decimalMark: answers.decimalMark,
     });
@@ -100,21 +98,4 @@ async function accountOf(remittance: Remittance, answers: ImportAnswers, world: 
   const codes = accounts.map(({ vendorCode }) => vendorCode).join(', ');
   const hint = `Say which it is: --vendor-code, one of ${codes || 'the accounts in the settings, of which there are none'}.`;
   throw new CodecError('account-unclear', `Nothing says which account payment ${paymentNumber} is for`, place, hint);
-}
-
-/** North America writes the month first; where accounts of several regions meet, the file has to say it. */
-function dateOrderOfAccounts(world: World): ImportAnswers['dateOrder'] {
-  const regions = new Set(world.partners.all().map(({ region }) => region));
-  if (regions.size !== 1 || regions.has('fe')) return undefined;
-  return regions.has('na') ? 'month-first' : 'day-first';
-}
-
-async function bytesOf({ id, size }: InboundDocument, world: World): Promise<Uint8Array> {
-  if (size > LARGEST_BYTES) {
-    const hint = 'Export a shorter time.';
-    throw new CodecError('file-too-large', `A table of ${Math.round(size / 1_000_000)} MB is not read`, {}, hint);
-  }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of world.stores.inbound.read(id)) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

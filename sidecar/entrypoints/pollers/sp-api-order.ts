@@ -1,5 +1,5 @@
 import { CodecError } from '../../codec/problem.ts';
-import { parsePurchaseOrder } from '../../codec/sp-api/purchase-order.ts';
+import { parseOrderState, parsePurchaseOrder } from '../../codec/sp-api/purchase-order.ts';
 import { instant } from '../../domain/calendar.ts';
 import type { PurchaseOrder } from '../../domain/purchase-order.ts';
 import type { TradingPartner } from '../../domain/trading-partner.ts';
@@ -14,18 +14,25 @@ import { type FileVerdict, partOf, raiseRefusal } from './refusal.ts';
 
 /** Amazon's filters by time are not exact to the hour, so windows overlap by this; what comes twice is known. */
 const OVERLAP_MS = 2 * 3_600_000;
-/** How far the first look goes back; Amazon keeps six months, an order older than this is not acknowledged any more. */
-const FIRST_LOOK_MS = 7 * 86_400_000;
+/** How far a long look goes back; Amazon keeps six months, an order older than this is not acknowledged any more. */
+const LONG_LOOK_MS = 7 * 86_400_000;
+const LONG_LOOK_EVERY_MS = 86_400_000;
 
 /**
- * Fetches orders created or changed since the last look. The checkpoint moves only when the whole window was
- * read: told to stop, we leave the rest to whoever looks next.
+ * Fetches orders created or changed since the last look. The checkpoint is our own clock and never the date of an
+ * order, as neither Amazon's sequence nor its filters can be trusted; it moves only when the whole window was
+ * read: told to stop, we leave the rest to whoever looks next. Once a day the look goes back a week: an order
+ * that was listed days late, or that a filter kept from us, is found all the same.
  */
 export async function pollOrders(feed: OrderFeed, world: World, stopping?: AbortSignal): Promise<number> {
   const source = `sp-api-orders:${feed.vendorCode}`;
   const checkpoint = await world.stores.inbox.cursor(source);
   const now = world.now();
-  const since = checkpoint ? new Date(checkpoint).getTime() - OVERLAP_MS : now.getTime() - FIRST_LOOK_MS;
+  const lastLong = await world.stores.inbox.cursor(`${source}:long`);
+  const isLong = lastLong === '' || now.getTime() - new Date(lastLong).getTime() >= LONG_LOOK_EVERY_MS;
+  // Back from the last look, not from now: a house that was shut for a month looks as far behind that month.
+  const newest = checkpoint ? new Date(checkpoint).getTime() : now.getTime();
+  const since = newest - (isLong ? LONG_LOOK_MS : OVERLAP_MS);
   let seen = 0;
   for await (const { name, raw } of feed.changedBetween(new Date(since), now)) {
     const bytes = (async function* () {
@@ -43,15 +50,15 @@ export async function pollOrders(feed: OrderFeed, world: World, stopping?: Abort
     if (stopping?.aborted) return seen;
   }
   await world.stores.inbox.setCursor(source, now.toISOString());
+  if (isLong) await world.stores.inbox.setCursor(`${source}:long`, now.toISOString());
   return seen;
 }
 
 export async function processSpApiOrder(document: InboundDocument, world: World): Promise<FileVerdict> {
   const notes = new Notes();
   try {
-    const order = parsePurchaseOrder(await jsonOf(document, world), (code, message, place) =>
-      notes.add({ code, message, place }),
-    );
+    const json = await jsonOf(document, world);
+    const order = parsePurchaseOrder(json, (code, message, place) => notes.add({ code, message, place }));
     const partner = accountOf(order, notes, world);
     if (!partner) {
       await raise(world, {
@@ -65,6 +72,14 @@ export async function processSpApiOrder(document: InboundDocument, world: World)
       return { state: 'quarantined', detail: [detail, ...notes.inWords()].join('; ') };
     }
     refuseSandbox(order, partner);
+    if (!(await world.stores.purchaseOrders.find(order.number))) {
+      const state = parseOrderState(json);
+      // Amazon's filter on the state lets everything through at times, so that the state is looked at here.
+      if (state === 'Closed') {
+        return { state: 'ignored', detail: `order ${order.number} is closed at Amazon and was never ours to answer` };
+      }
+      if (state === 'Acknowledged') throw answeredElsewhere(order);
+    }
     notes.addAll(orderNotes(order, partner, world.now()));
     const sighting = { channel: 'sp-api' as const, inboundId: document.id, at: document.receivedAt };
     const outcome = `order ${order.number} ${await receiveOrder(order, partner, sighting, world)}`;
@@ -95,6 +110,16 @@ function accountOf({ number, vendorCode }: PurchaseOrder, notes: Notes, world: W
   const message = `Order ${number} names no vendor code; it was taken for ${only.vendorCode}, the only account.`;
   notes.add({ code: 'vendor-code-missing', message, place: { transaction: number } });
   return only;
+}
+
+/** Answered by hand, or by a program before us: a second answer of ours would change the first. */
+function answeredElsewhere({ number }: PurchaseOrder): CodecError {
+  return new CodecError(
+    'order-answered-elsewhere',
+    `Order ${number} is new to us, and Amazon shows it as acknowledged already`,
+    { transaction: number },
+    'If this house shall go on with it, take it in with `vendor-bridge po import` from the export of Vendor Central; else close this.',
+  );
 }
 
 /** The orders that Amazon's sandbox hands out; booked on a production account they would hold real stock. */

@@ -1,8 +1,10 @@
-import { labelsOf, type NamesOf } from '../../domain/carton-label.ts';
-import { ShipNotice } from '../../domain/ship-notice.ts';
+import { type NamesOf, packageLabelsOf } from '../../domain/carton-label.ts';
+import type { Dispatch } from '../../domain/dispatch.ts';
+import { cartonsOf, type ShipNotice } from '../../domain/ship-notice.ts';
+import { withCartons } from '../../domain/truck-notice.ts';
 import { dispatchSaga } from '../../workflow/dispatch.ts';
 import { DispatchState } from '../../workflow/dispatch-state.ts';
-import { shipNoticeKey } from '../../workflow/ship-notice-circumstances.ts';
+import { shipNoticeKey, toldNotices } from '../../workflow/told-notices.ts';
 import type { OrderFile } from './order-file.ts';
 import type { View } from './view.ts';
 
@@ -14,7 +16,7 @@ export interface LabelsFile {
   kind: 'file';
   name: string;
   bytes: Uint8Array;
-  /** One a carton. */
+  /** One a carton, and one a pallet. */
   labels: number;
 }
 
@@ -26,7 +28,7 @@ export interface NoLabels {
   hint: string;
 }
 
-/** The labels for the cartons of one dispatch. There are some as soon as its ship notice is planned, sent or not. */
+/** The labels for the cartons and pallets of one dispatch. There are some as soon as its ship notice is planned, sent or not. */
 export async function labelsFile(dispatchId: string, format: LabelFormat, view: View): Promise<LabelsFile | NoLabels> {
   const dispatch = await view.stores.dispatches.find(dispatchId);
   if (!dispatch) {
@@ -38,14 +40,16 @@ export async function labelsFile(dispatchId: string, format: LabelFormat, view: 
       hint: 'The page of its order lists the dispatches, as does `po show NUMBER --json`.',
     };
   }
-  const notice = await plannedNotice(dispatchId, view);
-  if (!notice) {
+  const notices = await plannedNotices(dispatch, view);
+  if (notices.length === 0) {
     const message = `the ship notice of dispatch ${dispatchId} is not planned yet, so its cartons have no SSCC`;
     const hint = `Give it its track number and settle what waits on the page of order ${dispatch.purchaseOrderNumber}.`;
     return { kind: 'none', code: 'labels-not-planned', message, hint };
   }
   const order = await view.stores.purchaseOrders.find(dispatch.purchaseOrderNumber);
-  const labels = labelsOf(notice, { vendorCode: order?.vendorCode ?? '' }, await namesIn(notice, view));
+  const vendorCode = order?.vendorCode ?? '';
+  const each = notices.map(async (notice) => packageLabelsOf(notice, { vendorCode }, await namesIn(notice, view)));
+  const labels = (await Promise.all(each)).flat();
   const name = `labels-${dispatchId.replace(/[^\w.-]/g, '_')}.${format}`;
   return { kind: 'file', name, labels: labels.length, bytes: await printed(labels, format, view) };
 }
@@ -56,11 +60,25 @@ export function hasLabels(dispatchId: string, { sagas, documents }: Pick<OrderFi
   return noticeIn(told?.run.state) !== undefined || documents.some(({ key }) => key === shipNoticeKey(dispatchId));
 }
 
-/** What was written to Amazon counts before what the journal planned: the labels must say the same. */
-async function plannedNotice(dispatchId: string, { stores, journal }: View): Promise<ShipNotice | undefined> {
-  const written = await stores.outbound.findByKey(shipNoticeKey(dispatchId));
-  if (written?.content.kind === 'ship-notice') return ShipNotice.parse(written.content.document);
-  return noticeIn((await journal.find(dispatchSaga.name, dispatchId))?.state);
+/**
+ * What was written to Amazon counts before what the journal planned: the labels must say the same. Of the notice of a
+ * truck only what this dispatch put on it: the others have labels of their own.
+ */
+async function plannedNotices(dispatch: Dispatch, { stores, journal }: View): Promise<ShipNotice[]> {
+  const state = DispatchState.safeParse((await journal.find(dispatchSaga.name, dispatch.id))?.state).data;
+  const planned = state?.notice ? [state.notice, ...(state.moreNotices ?? [])] : [];
+  const told = (await toldNotices(dispatch, { stores })).map(({ notice }) => notice);
+  if (told.length === 0) return planned;
+  const load = await stores.truckLoads.of(dispatch.id);
+  const part = load?.parts.find(({ dispatchId }) => dispatchId === dispatch.id);
+  if (load === undefined || part === undefined || load.parts.length === 1) return told;
+  const others = new Set(
+    load.parts
+      .filter((one) => one !== part)
+      .flatMap(({ notice }) => cartonsOf(notice))
+      .map(({ sscc }) => sscc),
+  );
+  return told.map((notice) => ({ ...notice, orders: withCartons(notice.orders, ({ sscc }) => !others.has(sscc)) }));
 }
 
 function noticeIn(state: unknown): ShipNotice | undefined {
@@ -92,7 +110,11 @@ async function namesIn(notice: ShipNotice, { stores }: View): Promise<NamesOf> {
 }
 
 /** What draws is loaded only when something is drawn: the fonts of PDF alone would double the time of a short command. */
-async function printed(labels: ReturnType<typeof labelsOf>, format: LabelFormat, { now }: View): Promise<Uint8Array> {
+async function printed(
+  labels: ReturnType<typeof packageLabelsOf>,
+  format: LabelFormat,
+  { now }: View,
+): Promise<Uint8Array> {
   if (format === 'pdf') {
     const { labelsPdf } = await import('../../codec/labels/pdf.ts');
     return labelsPdf(labels, now());

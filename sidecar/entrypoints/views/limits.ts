@@ -1,9 +1,8 @@
-import { addDays, type Instant } from '../../domain/calendar.ts';
+import { addDays, endOfDay, type Instant } from '../../domain/calendar.ts';
 import { type Urgency, urgency } from '../../domain/deadline.ts';
 import { bindingWindow, type PurchaseOrder } from '../../domain/purchase-order.ts';
 import type { TradingPartner } from '../../domain/trading-partner.ts';
 import type { StoredPurchaseOrder } from '../../ports/stores.ts';
-import { endOfDay } from '../words/times.ts';
 import type { View } from './view.ts';
 
 /** What an order asks of us next, and until when. */
@@ -27,6 +26,7 @@ function nextDeed(order: StoredPurchaseOrder, deps: Deps): Omit<Limit, 'urgency'
     case 'received':
     case 'waiting-for-a-person':
     case 'held':
+    case 'held-back':
     // Given up before Amazon heard of it: the answer is still owed.
     case 'stopped':
       return { toDo: 'to acknowledge', by: order.acknowledgeBy };

@@ -1,16 +1,17 @@
-import type { Instant } from '../../domain/calendar.ts';
 import { minutesLeft } from '../../domain/deadline.ts';
-import type { LineDecision } from '../../domain/decision.ts';
 import type { Discrepancy } from '../../domain/discrepancy.ts';
 import type { Dispatch } from '../../domain/dispatch.ts';
+import type { ShownOrder } from '../../domain/shown-order.ts';
 import type {
   DocumentCheck,
+  KeptDecision,
   OutboundDocument,
   PurchaseOrders,
   StoredInvoice,
   StoredPurchaseOrder,
   StoredRemittance,
 } from '../../ports/stores.ts';
+import { noticeDocuments } from '../../workflow/told-notices.ts';
 import { type HeldSoFar, heldSoFar } from './held.ts';
 import { nextLimit } from './limits.ts';
 import { sagasOf, type Told } from './sagas.ts';
@@ -19,7 +20,7 @@ import type { View } from './view.ts';
 /** All that is known of one order. */
 export interface OrderFile {
   order: StoredPurchaseOrder;
-  decision: { version: number; at: Instant; lines: LineDecision[] } | undefined;
+  decision: KeptDecision | undefined;
   versions: Awaited<ReturnType<PurchaseOrders['versions']>>;
   sightings: Awaited<ReturnType<PurchaseOrders['sightings']>>;
   documents: OutboundDocument[];
@@ -31,6 +32,8 @@ export interface OrderFile {
   /** Payments that name one of its invoices. */
   remittances: StoredRemittance[];
   sagas: Told[];
+  /** What Amazon itself shows of it, where it can be asked. */
+  shown: ShownOrder | undefined;
   /** Lines that the shop holds, as the journal tells; there before anything is decided. */
   held: HeldSoFar[];
 }
@@ -44,7 +47,7 @@ export async function orderFile(number: string, { stores, journal }: View): Prom
       stores.purchaseOrders.decision(number),
       stores.purchaseOrders.versions(number),
       stores.purchaseOrders.sightings(number),
-      stores.outbound.list({ purchaseOrderNumber: number }),
+      documentsOf(number, stores),
       stores.checks.list(number),
       stores.dispatches.list(number),
       stores.invoices.list({ purchaseOrderNumber: number }),
@@ -74,7 +77,16 @@ export async function orderFile(number: string, { stores, journal }: View): Prom
     remittances,
     sagas,
     held,
+    shown: await stores.shownOrders.find(number),
   };
+}
+
+/** Newest first; the notice of a truck stands under the order of its first dispatch, and tells of others too. */
+async function documentsOf(number: string, stores: View['stores']): Promise<OutboundDocument[]> {
+  const own = await stores.outbound.list({ purchaseOrderNumber: number });
+  const known = new Set(own.map(({ id }) => id));
+  const shared = (await noticeDocuments(number, { stores })).filter(({ id }) => !known.has(id));
+  return [...shared, ...own];
 }
 
 /** As machines get it, from the API and from the command line alike. */
@@ -90,6 +102,7 @@ export function orderForMachines(file: OrderFile, view: View) {
     dispatches: file.dispatches,
     invoices: file.invoices,
     discrepancies: file.discrepancies,
+    ...(file.shown ? { shown: file.shown } : {}),
     journal: file.sagas.map(({ run, entries }) => ({
       saga: run.saga,
       key: run.key,

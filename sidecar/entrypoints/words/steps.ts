@@ -72,12 +72,31 @@ export const SAGA_WORDS: Readonly<Record<string, SagaWords>> = {
       'match-order': { done: 'Order of the goods found', does: 'find the order of the goods' },
       'match-carrier': { done: 'Carrier known to Amazon', does: 'find Amazon’s code for the carrier' },
       'plan-notice': { done: 'Cartons and their labels laid out', does: 'lay out the cartons and their labels' },
+      'join-truck': { done: 'Truck of the goods known', does: 'find the truck that the goods stand on' },
+      'gather-truck': {
+        done: 'All that stands on the truck known',
+        does: 'put all that stands on the truck into one notice',
+      },
       'ship-notice': { done: 'Ship notice given to Amazon', does: 'send the ship notice to Amazon' },
       'make-invoice': { done: 'Invoice written into the register', does: 'write the invoice' },
       invoice: { done: 'Invoice given to Amazon', does: 'send the invoice to Amazon' },
       'close-documents': {
         done: 'Amazon’s answers to ship notice and invoice taken',
         does: 'take Amazon’s answers to ship notice and invoice',
+      },
+    },
+  },
+  'notice-correction': {
+    name: 'correction of a ship notice',
+    steps: {
+      'plan-correction': {
+        done: 'What Amazon has compared with what left',
+        does: 'compare what Amazon has with what left',
+      },
+      'send-correction': { done: 'Correction given to Amazon', does: 'send the correction to Amazon' },
+      'close-correction': {
+        done: 'Amazon’s answer to the correction taken',
+        does: 'take Amazon’s answer to the correction',
       },
     },
   },

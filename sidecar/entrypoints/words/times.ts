@@ -1,4 +1,4 @@
-import { addDays, type CalendarDay, type Instant, instant, type Window } from '../../domain/calendar.ts';
+import type { CalendarDay, Instant, Window } from '../../domain/calendar.ts';
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
@@ -35,15 +35,6 @@ export function leftText(limit: Instant, now: Date): string {
   return minutes < 0 ? `${spanText(Math.floor(-minutes))} late` : spanText(Math.floor(minutes));
 }
 
-/** The midnight that ends a day at a place, zone rules of that day included. */
-export function endOfDay(day: CalendarDay, zone: string): Instant {
-  const wanted = new Date(`${addDays(day, 1)}T00:00:00Z`).getTime();
-  // The offset is asked at the answer itself: once is wrong in the hours around a change of the clocks.
-  let at = wanted;
-  for (let round = 0; round < 2; round++) at = wanted - offsetMs(new Date(at), zone);
-  return instant(new Date(at));
-}
-
 /** `end of 11 Aug 2026 (GMT-7)`: a midnight said as the end of the day that people have in mind. */
 export function endOfDayText(midnight: Instant, zone: string): string {
   const before = new Date(new Date(midnight).getTime() - 1);
@@ -52,20 +43,4 @@ export function endOfDayText(midnight: Instant, zone: string): string {
     .formatToParts(before)
     .find(({ type }) => type === 'timeZoneName');
   return `end of ${day.format(before)} (${name?.value ?? zone})`;
-}
-
-function offsetMs(at: Date, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(at);
-  const part = (type: string) => Number(parts.find((item) => item.type === type)?.value ?? 0);
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-  return local - Math.floor(at.getTime() / 1000) * 1000;
 }

@@ -12,6 +12,7 @@ export const PROGRESS: Readonly<Record<PurchaseOrderProgress, { word: string; to
   received: { word: 'received', tone: 'wait', stage: 1 },
   'waiting-for-a-person': { word: 'waits for a person', tone: 'bad', stage: 1 },
   held: { word: 'stock held', tone: 'wait', stage: 2 },
+  'held-back': { word: 'decided, not sent', tone: 'wait', stage: 2 },
   acknowledged: { word: 'acknowledged', tone: 'good', stage: 3 },
   'in-work': { word: 'in work', tone: 'good', stage: 4 },
   'part-shipped': { word: 'part shipped', tone: 'wait', stage: 5 },
@@ -43,6 +44,14 @@ export const DOCUMENT: Readonly<Record<DocumentKind, string>> = {
   'application-advice': 'Application advice (824)',
   'functional-acknowledgement': 'Functional acknowledgement (997)',
   'interchange-acknowledgement': 'Interchange acknowledgement (TA1)',
+};
+
+export const DELIVERED: Readonly<Record<OutboundDocument['delivered'], { word: string; tone: Tone }>> = {
+  pending: { word: 'not delivered yet', tone: 'wait' },
+  'handed-over': { word: 'on its way, receipt awaited', tone: 'wait' },
+  delivered: { word: 'delivered', tone: 'good' },
+  failed: { word: 'delivery not confirmed', tone: 'bad' },
+  'held-back': { word: 'held back, never sent', tone: 'wait' },
 };
 
 export const ACKNOWLEDGED: Readonly<Record<OutboundDocument['acknowledged'], { word: string; tone: Tone }>> = {
@@ -129,9 +138,13 @@ export function resolutionText(resolution: Resolution): string {
     case 'backorder-line':
       return resolution.scheduledOn ? `line backordered for ${resolution.scheduledOn}` : 'line backordered';
     case 'map-carrier':
-      return `carrier mapped to ${resolution.scac}`;
+      return `carrier mapped to ${resolution.scac}${resolution.method === undefined ? '' : `, ${resolution.method.replaceAll('-', ' ')}`}`;
+    case 'correct-notice':
+      return 'ship notice corrected';
     case 'retry':
       return 'run again';
+    case 'resend':
+      return 'sent again';
     case 'send-anyway':
       return 'sent although blocked';
     case 'close':

@@ -13,7 +13,7 @@ import { movableClock } from '../../fakes/clock.ts';
 import { inMemoryStores } from '../../fakes/stores.ts';
 import { onePartner } from '../../fakes/world.ts';
 import { type AmazonStandIn, startAmazon } from '../../stand-ins/amazon/amazon.ts';
-import { acknowledgement, listeningEvents, northgate, order } from './samples.ts';
+import { acknowledgement, listeningEvents, northgate, order, withIdsOf850 } from './samples.ts';
 
 let root: string;
 let amazon: AmazonStandIn;
@@ -160,19 +160,3 @@ describe('settings that stand in the way are named', () => {
     await expect(partner(account).send(acknowledgement())).rejects.toMatchObject({ code: 'x12-codes-invalid' });
   });
 });
-
-/** By EDI the first id came with the qualifier of a UPC, and goes back with it. */
-function withIdsOf850() {
-  const request = acknowledgement();
-  if (request.content.kind !== 'acknowledgement') throw new Error('an acknowledgement was asked for');
-  const [first, ...rest] = request.content.document.lines;
-  if (!first) throw new Error('it has lines');
-  const productId = { kind: 'upc' as const, value: '614141001019' };
-  return {
-    ...request,
-    content: {
-      ...request.content,
-      document: { ...request.content.document, lines: [{ ...first, productId }, ...rest] },
-    },
-  };
-}

@@ -171,3 +171,19 @@ export function listeningEvents(heard: string[]): BusinessEvents {
     },
   });
 }
+
+/** By EDI the first id came with the qualifier of a UPC, and goes back with it. */
+export function withIdsOf850(): SendRequest {
+  const request = acknowledgement();
+  if (request.content.kind !== 'acknowledgement') throw new Error('an acknowledgement was asked for');
+  const [first, ...rest] = request.content.document.lines;
+  if (!first) throw new Error('it has lines');
+  const productId = { kind: 'upc' as const, value: '614141001019' };
+  return {
+    ...request,
+    content: {
+      ...request.content,
+      document: { ...request.content.document, lines: [{ ...first, productId }, ...rest] },
+    },
+  };
+}

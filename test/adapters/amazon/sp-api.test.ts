@@ -53,6 +53,9 @@ function partner(): Partner {
   return amazonPartner({ ...parts, channels: connected().channels });
 }
 
+/** Nothing has arrived, says Amazon. */
+const none = { amount: 0, unitOfMeasure: 'each' };
+
 const refusals = () => amazon.books.problems.filter(({ severity }) => severity === 'refused');
 
 describe('an acknowledgement by API', () => {
@@ -65,8 +68,8 @@ describe('an acknowledgement by API', () => {
     expect(amazon.books.acknowledgements).toMatchObject([{ outcome: 'booked', purchaseOrder: '4KQ7TZ1M' }]);
     expect(await partner().answer(sent.documentId)).toEqual({ status: 'accepted', problems: [] });
     expect(await partner().shown('NGK7U', '4KQ7TZ1M')).toEqual([
-      { lineNumber: '1', accepted: 24, rejected: 0 },
-      { lineNumber: '2', accepted: 0, rejected: 10 },
+      { lineNumber: '1', isConfirmed: true, accepted: 24, rejected: 0, received: none },
+      { lineNumber: '2', isConfirmed: true, accepted: 0, rejected: 10, received: none },
     ]);
     expect(heard).toEqual(['documentSent acknowledgement', 'documentAnswered acknowledgement accepted']);
     // Asked once more, the answer is the kept one.
@@ -144,17 +147,17 @@ describe('an acknowledgement by API', () => {
     expect((await partner().answer(documentId)).status).toBe('accepted');
   });
 
-  test.each<[QuirkName, string]>([
-    ['Q2', 'only newest first may be asked for'],
-    ['Q12', 'receipts are missing'],
-    ['Q20', 'a rejected line shows as accepted, quantity 0'],
-  ])('%s: %s, and the order is read back all the same', async (quirk) => {
+  test.each<[QuirkName, string, { received?: object }, { received?: object }]>([
+    ['Q2', 'only newest first may be asked for', { received: none }, { received: none }],
+    ['Q12', 'receipts are missing', {}, { received: none }],
+    ['Q20', 'a rejected line shows as accepted, quantity 0', { received: none }, { received: none }],
+  ])('%s: %s, and the order is read back all the same', async (quirk, _what, first, second) => {
     await start({ quirks: [quirk] });
     await amazon.sendPurchaseOrder(order(), { via: 'sp-api' });
     await partner().send(acknowledgement());
     expect(await partner().shown('NGK7U', '4KQ7TZ1M')).toEqual([
-      { lineNumber: '1', accepted: 24, rejected: 0 },
-      { lineNumber: '2', accepted: 0, rejected: 10 },
+      { lineNumber: '1', isConfirmed: true, accepted: 24, rejected: 0, ...first },
+      { lineNumber: '2', isConfirmed: true, accepted: 0, rejected: 10, ...second },
     ]);
   });
 

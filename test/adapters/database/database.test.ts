@@ -7,7 +7,14 @@ import { databaseStores } from '../../../sidecar/adapters/database/stores.ts';
 import { onEveryDatabase, sqliteUrl } from './databases.ts';
 import { at, atOnce, invoice, tally } from './documents.ts';
 
-const ALL = ['FirstTables0000000000001', 'ChecksBeforeSending0000000000002'];
+const ALL = [
+  'FirstTables0000000000001',
+  'ChecksBeforeSending0000000000002',
+  'PartnerVersions0000000000003',
+  'HowGoodsTravel0000000000004',
+  'WhatAmazonShows0000000000005',
+  'ReceiptsAndResends0000000000006',
+];
 
 describe('opening a database', () => {
   test('tables are not made until they are asked for, and then once', async () => {

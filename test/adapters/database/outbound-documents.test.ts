@@ -13,6 +13,9 @@ describe('outbound documents', () => {
         id: expect.any(String),
         reference: '',
         delivered: 'pending',
+        resends: 0,
+        mode: 'live',
+        partnerVersion: undefined,
         acknowledged: 'awaited',
         problems: [],
         preparedAt: at('9:00'),
@@ -48,6 +51,41 @@ describe('outbound documents', () => {
         deliveredAt: at('9:01'),
       });
       await expect(documents().markDelivered('nobody', '', at('9:00'))).rejects.toThrow();
+    });
+
+    test('one that is handed over awaits its receipt: that comes, or it does not', async () => {
+      const [a, b] = await Promise.all(
+        ['a', 'b'].map((key, index) => documents().prepare(outbound(key, { controlNumber: index + 1 }), at('9:00'))),
+      );
+      for (const row of [a, b]) await documents().markHandedOver(row?.id ?? '', 'x.edi', at('9:01'));
+      await documents().markHandedOver(a?.id ?? '', 'y.edi', at('9:02'));
+      expect(await documents().list({ delivered: 'handed-over' })).toMatchObject([
+        { reference: 'x.edi', deliveredAt: at('9:01') },
+        { reference: 'x.edi' },
+      ]);
+      await documents().markDelivered(a?.id ?? '', 'x.edi', at('9:05'));
+      await documents().markFailed(a?.id ?? '');
+      await documents().markFailed(b?.id ?? '');
+      expect(await documents().find(a?.id ?? '')).toMatchObject({ delivered: 'delivered', deliveredAt: at('9:05') });
+      expect(await documents().find(b?.id ?? '')).toMatchObject({ delivered: 'failed' });
+      await documents().markHandedOver(b?.id ?? '', 'z.edi', at('9:06'));
+      expect(await documents().find(b?.id ?? '')).toMatchObject({ delivered: 'failed', reference: 'x.edi' });
+      for (const mark of [
+        () => documents().markFailed('nobody'),
+        () => documents().markHandedOver('nobody', '', at('9:00')),
+      ])
+        await expect(mark()).rejects.toThrow();
+    });
+
+    test('each time that it is sent again counts, and its last reference is kept', async () => {
+      const { id } = await documents().prepare(outbound('key'), at('9:00'));
+      await documents().markDelivered(id, '855-1.edi', at('9:01'));
+      expect(await documents().countResend(id)).toMatchObject({ resends: 1, delivered: 'delivered' });
+      await documents().markResent(id, 'handed-over', '855-1-again-1.edi', at('9:02'));
+      expect(await documents().countResend(id)).toMatchObject({ resends: 2, delivered: 'handed-over' });
+      expect(await documents().find(id)).toMatchObject({ reference: '855-1-again-1.edi', deliveredAt: at('9:02') });
+      await expect(documents().countResend('nobody')).rejects.toThrow();
+      await expect(documents().markResent('nobody', 'delivered', '', at('9:00'))).rejects.toThrow();
     });
 
     test('who wants one document alone has it one after the other, and nobody waits for another document', async () => {

@@ -69,22 +69,22 @@ describe('the carrier map', () => {
     const carriers = () => shelf.stores.carriers;
 
     test('a carrier is found by code and title, whatever their case', async () => {
-      await carriers().learn('custom', 'Blue Truck Lines', 'BTLX');
-      expect(await carriers().find('Custom', 'BLUE TRUCK LINES')).toBe('BTLX');
+      await carriers().learn({ carrier: 'custom', title: 'Blue Truck Lines', scac: 'BTLX' });
+      expect((await carriers().find('Custom', 'BLUE TRUCK LINES'))?.scac).toBe('BTLX');
       expect(await carriers().find('custom', 'Red Truck Lines')).toBeUndefined();
     });
 
     test('a code learnt without a title stands for all titles that are not known', async () => {
-      await carriers().learn('ups', '', 'UPSN');
-      await carriers().learn('ups', 'Freight', 'UPGF');
-      expect(await carriers().find('UPS', 'Ground')).toBe('UPSN');
-      expect(await carriers().find('UPS', 'freight')).toBe('UPGF');
+      await carriers().learn({ carrier: 'ups', title: '', scac: 'UPSN' });
+      await carriers().learn({ carrier: 'ups', title: 'Freight', scac: 'UPGF' });
+      expect((await carriers().find('UPS', 'Ground'))?.scac).toBe('UPSN');
+      expect((await carriers().find('UPS', 'freight'))?.scac).toBe('UPGF');
     });
 
     test('what was learnt later wins', async () => {
-      await carriers().learn('ups', '', 'UPSN');
-      await carriers().learn('UPS', '', 'UPSZ');
-      expect(await carriers().find('ups', '')).toBe('UPSZ');
+      await carriers().learn({ carrier: 'ups', title: '', scac: 'UPSN' });
+      await carriers().learn({ carrier: 'UPS', title: '', scac: 'UPSZ' });
+      expect((await carriers().find('ups', ''))?.scac).toBe('UPSZ');
     });
   });
 });

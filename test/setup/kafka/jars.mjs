@@ -1,12 +1,8 @@
-/*
- * Brings the jars of a Kafka broker to this machine, once per version: from Maven Central into
- * ~/.cache/vendor-bridge. Plain JavaScript: the install script uses it before any package is there.
- */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
+/* The jars of a Kafka broker. Plain JavaScript: the install script uses it before any package is there. */
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cachedJars, fetchJars } from '../maven.mjs';
 
 const pom = join(dirname(fileURLToPath(import.meta.url)), 'pom.xml');
 
@@ -14,19 +10,10 @@ export const KAFKA_VERSION = /<kafka\.version>(.+?)</.exec(readFileSync(pom, 'ut
 
 /** Where the jars are, or would be. */
 export function kafkaJars() {
-  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'vendor-bridge', `kafka-${KAFKA_VERSION}`);
+  return cachedJars(`kafka-${KAFKA_VERSION}`);
 }
 
 /** Answers an error in words, or nothing. */
 export function fetchKafkaJars() {
-  const wanted = kafkaJars();
-  if (existsSync(wanted)) return undefined;
-  mkdirSync(dirname(wanted), { recursive: true });
-  // Filled aside and renamed, so that a download that broke off is never taken for a whole one.
-  const aside = mkdtempSync(`${wanted}-`);
-  const goal = ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${aside}`];
-  const { status } = spawnSync('mvn', [...goal, '-DincludeScope=runtime'], { stdio: ['ignore', 2, 2] });
-  if (status === 0 && !existsSync(wanted)) renameSync(aside, wanted);
-  else rmSync(aside, { recursive: true, force: true });
-  return status === 0 ? undefined : `'mvn ${goal.join(' ')}' failed with ${status}`;
+  return fetchJars(pom, kafkaJars());
 }

@@ -1,7 +1,9 @@
 import { changeOrder, openOrder, receive } from './booking.ts';
 import { type Books, emptyBooks } from './books.ts';
 import { type RemittanceRequest, remittanceBody, remittanceLines } from './edi/820-remittance.ts';
+import { type AdviceRequest, adviceBody } from './edi/824-application-advice.ts';
 import { purchaseOrderBody } from './edi/850-purchase-order.ts';
+import { orderChangeBody } from './edi/860-order-change.ts';
 import { openMailbox } from './edi/mailbox.ts';
 import { ediSender } from './edi/sender.ts';
 import { type SweepOptions, type SweepReport, sweeper } from './edi/sweep.ts';
@@ -13,7 +15,7 @@ import type { QuirkName } from './quirks.ts';
 import { access, type Credentials } from './sp-api/access.ts';
 import type { RateLimit } from './sp-api/rate.ts';
 import { startServer } from './sp-api/server.ts';
-import { transactions } from './sp-api/transactions.ts';
+import { type FailOrder, transactions } from './sp-api/transactions.ts';
 import { type AmazonParties, timestamp, type World } from './world.ts';
 
 export interface AmazonOptions extends Partial<Credentials> {
@@ -55,11 +57,20 @@ export interface AmazonStandIn {
   /** The 850's file name, where it went by EDI. */
   sendPurchaseOrder(order: AmazonOrder, how: { via: OrderChannel }): Promise<{ file?: string }>;
   /** A second 850 with the same number for an order sent by EDI; the changed window for one by API. */
-  changePurchaseOrder(number: string, change: AmazonOrderChange): Promise<{ file?: string }>;
+  changePurchaseOrder(
+    number: string,
+    change: AmazonOrderChange,
+    /** 860: what is different alone, for vendors that take it. */
+    how?: { as: '850' | '860' },
+  ): Promise<{ file?: string }>;
   /** The goods arrive. */
   receive(number: string, lineNumber: string, eaches: number): void;
   sweepMailbox(options?: SweepOptions): Promise<SweepReport>;
   sendRemittance(request: RemittanceRequest): Promise<{ file: string; paymentNumber: string; total: string }>;
+  /** Says by 824 what became of a document; the file's name. */
+  sendApplicationAdvice(advice: AdviceRequest): Promise<{ file: string }>;
+  /** The next submissions by API that come due fail, whatever is in them. */
+  failNextTransaction(order: FailOrder): void;
   /** The old secret lives 7 more days. */
   rotateClientSecret(next: string): void;
   close(): Promise<void>;
@@ -134,10 +145,13 @@ export async function startAmazon(options: AmazonOptions): Promise<AmazonStandIn
       openOrder(world, order, via);
       return write850(order.number);
     },
-    async changePurchaseOrder(number, change) {
+    async changePurchaseOrder(number, change, how = { as: '850' }) {
       submitted.settle();
-      changeOrder(world, number, change);
-      return write850(number);
+      const before = structuredClone(books.orders[number]);
+      const after = changeOrder(world, number, change);
+      if (how.as === '850' || !before) return write850(number);
+      const body = orderChangeBody(before, after, change, world.vendorCode);
+      return { file: await mailbox().sender.send('860', 'PC', body, number) };
     },
     receive: (number, lineNumber, eaches) => {
       submitted.settle();
@@ -165,6 +179,14 @@ export async function startAmazon(options: AmazonOptions): Promise<AmazonStandIn
       books.remittances.push({ paymentNumber, at: timestamp(world), file, total: sum, lines: told });
       return { file, paymentNumber, total: sum };
     },
+    async sendApplicationAdvice(advice) {
+      const { sender } = mailbox();
+      const file = await sender.send('824', 'AG', adviceBody(world, advice), advice.reference);
+      const { set, reference, result } = advice;
+      books.applicationAdvices.push({ file, set, reference, result, at: timestamp(world) });
+      return { file };
+    },
+    failNextTransaction: submitted.failNext,
     rotateClientSecret: door.rotateClientSecret,
     close: server.close,
   };

@@ -1,4 +1,5 @@
 import type { Channel, Finding, InventoryDocument, InvoiceDocument, ShipmentDocument } from './documents.ts';
+import type { RoutingRequestDocument } from './edi/753-routing-request.ts';
 import type { AmazonOrder, AmazonProductId, OrderChannel } from './order.ts';
 
 /** What the vendor promised for a line, in the unit it was ordered in. */
@@ -102,6 +103,30 @@ export interface SentRemittance {
   lines: { reference: string; paid: string; invoiceAmount: string; discount: string; of?: string }[];
 }
 
+/** A document that the vendor uploaded, under the numbers of its envelope. */
+export interface ReceivedTransaction {
+  file: string;
+  set: string;
+  /** Purchase order, shipment or invoice number. */
+  reference: string;
+  /** GS06 and ST02. */
+  groupControlNumber: string;
+  controlNumber: string;
+  at: string;
+}
+
+/** A 753: loads that Amazon was asked to fetch. */
+export type ReceivedRoutingRequest = RoutingRequestDocument & { at: string };
+
+/** An 824 that Amazon sent. */
+export interface SentAdvice {
+  file: string;
+  set: string;
+  reference: string;
+  result: 'accepted' | 'rejected';
+  at: string;
+}
+
 /** An interchange that Amazon sent and what the vendor's 997 said about it. */
 export interface SentInterchange {
   file: string;
@@ -148,11 +173,21 @@ export interface Books {
   shipments: BookedShipment[];
   invoices: BookedInvoice[];
   inventoryReports: (InventoryDocument & { at: string })[];
-  /** SubmitShipments: kept as sent. */
-  routingRequests: { at: string; shipment: unknown }[];
+  /** SubmitShipments: the load as sent, and what Amazon made of it. */
+  routingRequests: {
+    id: string;
+    at: string;
+    amazonReferenceNumber: string;
+    /** Whether the vendor can open the page of the load in the portal (Q34). */
+    portalPage: 'opens' | 'broken';
+    shipment: unknown;
+  }[];
   transactions: Transaction[];
   remittances: SentRemittance[];
   interchanges: SentInterchange[];
+  receivedTransactions: ReceivedTransaction[];
+  routingRequestsByEdi: ReceivedRoutingRequest[];
+  applicationAdvices: SentAdvice[];
   functionalAcknowledgements: {
     sent: SentFunctionalAcknowledgement[];
     received: ReceivedFunctionalAcknowledgement[];
@@ -171,6 +206,9 @@ export function emptyBooks(): Books {
     transactions: [],
     remittances: [],
     interchanges: [],
+    receivedTransactions: [],
+    routingRequestsByEdi: [],
+    applicationAdvices: [],
     functionalAcknowledgements: { sent: [], received: [] },
     problems: [],
   };

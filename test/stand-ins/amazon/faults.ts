@@ -1,15 +1,21 @@
 /** What the API can be told to fail at; `token` is the login. */
-export type Operation =
-  | 'token'
-  | 'getPurchaseOrders'
-  | 'getPurchaseOrder'
-  | 'getPurchaseOrdersStatus'
-  | 'submitAcknowledgement'
-  | 'submitShipmentConfirmations'
-  | 'submitShipments'
-  | 'getShipmentDetails'
-  | 'submitInvoices'
-  | 'getTransaction';
+export const OPERATIONS = [
+  'token',
+  'getPurchaseOrders',
+  'getPurchaseOrder',
+  'getPurchaseOrdersStatus',
+  'submitAcknowledgement',
+  'submitShipmentConfirmations',
+  'submitShipments',
+  'getShipmentDetails',
+  'getShipmentLabels',
+  'submitInvoices',
+  'getTransaction',
+  'submitInventoryUpdate',
+  'getDirectFulfilmentTransaction',
+  'createDestination',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
 
 export interface Fault {
   operation: Operation;

@@ -42,8 +42,16 @@ class Event extends Container
         $connection = $this->resource->getConnection();
         $row = $connection->fetchRow(
             $connection->select()
-                ->from($this->resource->getTableName('amazon_vendor_outbox'))
-                ->columns(['state' => new \Zend_Db_Expr(OutboxState::expression())])
+                ->from(['main_table' => $this->resource->getTableName('amazon_vendor_outbox')])
+                ->joinLeft(
+                    ['batch' => $this->resource->getTableName('amazon_vendor_outbox_batch')],
+                    'batch.batch_id = main_table.batch_id',
+                    'published_at'
+                )
+                ->columns([
+                    'state' => new \Zend_Db_Expr(OutboxState::expression()),
+                    'problem' => new \Zend_Db_Expr(OutboxState::PROBLEM),
+                ])
                 ->where('outbox_id = ?', $id)
         );
         if ($row) {

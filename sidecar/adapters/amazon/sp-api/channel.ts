@@ -1,4 +1,5 @@
 import { toSubmitAcknowledgement } from '../../../codec/sp-api/acknowledgement.ts';
+import { toSubmitInventoryUpdate } from '../../../codec/sp-api/inventory-report.ts';
 import { toSubmitInvoices } from '../../../codec/sp-api/invoice.ts';
 import { type OrderStatus, parseOrderStatus } from '../../../codec/sp-api/order-status.ts';
 import type { Schemas } from '../../../codec/sp-api/shape.ts';
@@ -51,7 +52,9 @@ export function spApiChannel(api: SpApi, vendorCode: string, clock: Clock): Amaz
     async answer(document) {
       if (document.reference.startsWith(READ_BACK)) return { status: 'accepted', problems: [] };
       const doing = `ask what became of ${document.key} (transaction ${document.reference})`;
-      const body = await api.getTransaction(document.reference, doing);
+      const body = await (document.kind === 'inventory-report'
+        ? api.getDirectFulfilmentTransaction(document.reference, doing)
+        : api.getTransaction(document.reference, doing));
       const { status, problems } = understood(doing, () => parseTransaction(body));
       if (status === 'success') return { status: 'accepted', problems };
       if (status === 'failure') {
@@ -61,7 +64,7 @@ export function spApiChannel(api: SpApi, vendorCode: string, clock: Clock): Amaz
     },
     async shown(number) {
       const status = await statusOf(number);
-      return status?.lines.map(({ lineNumber, accepted, rejected }) => ({ lineNumber, accepted, rejected }));
+      return status?.lines.map(({ confirmedAt: _confirmedAt, ...line }) => line);
     },
   };
 }
@@ -75,16 +78,36 @@ function bodyOf(content: OutboundTradingDocument, vendorCode: string, now: Date)
     case 'invoice':
       return toSubmitInvoices(content.document, { vendorCode });
     case 'inventory-report':
+      warehouseOf(content, vendorCode);
+      return toSubmitInventoryUpdate(content.document, { vendorCode });
+    case 'routing-request':
     case 'functional-acknowledgement':
+    case 'interchange-acknowledgement':
       throw new Refused('channel-cannot-carry', `send a ${content.kind} by SP-API`, {
         hint: `SP-API has no ${content.kind} for vendors: set its channel to edi for ${vendorCode}.`,
       });
   }
 }
 
+/** The API takes stock of warehouses that ship to shoppers, and of no other. */
+function warehouseOf(content: OutboundTradingDocument, vendorCode: string): string {
+  const warehouseId = content.kind === 'inventory-report' ? content.document.warehouseId : undefined;
+  if (warehouseId !== undefined) return warehouseId;
+  throw new Refused('channel-cannot-carry', 'send an inventory-report by SP-API', {
+    hint: `SP-API takes stock of direct-fulfilment warehouses only: name one, or set the channel to edi for ${vendorCode}.`,
+  });
+}
+
 /** The kept bytes as they are: they were checked against the model when they were made. */
-function submit(api: SpApi, { kind, raw }: OutboundDocument, doing: string): Promise<unknown> {
+function submit(api: SpApi, { kind, raw, content, vendorCode }: OutboundDocument, doing: string): Promise<unknown> {
   const body: unknown = JSON.parse(raw);
+  if (kind === 'inventory-report') {
+    return api.submitInventoryUpdate(
+      warehouseOf(content, vendorCode),
+      body as Schemas['vendorDirectFulfillmentInventoryV1_SubmitInventoryUpdateRequest'],
+      doing,
+    );
+  }
   if (kind === 'acknowledgement') {
     return api.submitAcknowledgement(body as Schemas['vendorOrders_SubmitAcknowledgementRequest'], doing);
   }

@@ -6,11 +6,17 @@ import { Refused, Unreachable } from '../../../ports/failures.ts';
 import type { RateLimiter } from './rate.ts';
 import type { AccessTokens } from './token.ts';
 
-type QueryOf<Path extends '/vendor/orders/v1/purchaseOrders' | '/vendor/orders/v1/purchaseOrdersStatus'> = NonNullable<
-  paths[Path]['get']['parameters']['query']
->;
+type QueryOf<
+  Path extends
+    | '/vendor/orders/v1/purchaseOrders'
+    | '/vendor/orders/v1/purchaseOrdersStatus'
+    | '/vendor/shipping/v1/shipments'
+    | '/vendor/shipping/v1/transportLabels',
+> = NonNullable<paths[Path]['get']['parameters']['query']>;
 export type OrdersQuery = QueryOf<'/vendor/orders/v1/purchaseOrders'>;
 export type OrdersStatusQuery = QueryOf<'/vendor/orders/v1/purchaseOrdersStatus'>;
+export type ShipmentsQuery = QueryOf<'/vendor/shipping/v1/shipments'>;
+export type LabelsQuery = QueryOf<'/vendor/shipping/v1/transportLabels'>;
 
 /** The vendor operations. Answers are JSON that nobody has looked at yet: codec/sp-api reads them. */
 export interface SpApi {
@@ -23,6 +29,15 @@ export interface SpApi {
   ): Promise<unknown>;
   submitInvoices(body: Schemas['vendorInvoices_SubmitInvoicesRequest'], doing: string): Promise<unknown>;
   getTransaction(transactionId: string, doing: string): Promise<unknown>;
+  submitShipments(body: Schemas['vendorShipments_SubmitShipments'], doing: string): Promise<unknown>;
+  getShipmentDetails(query: ShipmentsQuery, doing: string): Promise<unknown>;
+  getShipmentLabels(query: LabelsQuery, doing: string): Promise<unknown>;
+  submitInventoryUpdate(
+    warehouseId: string,
+    body: Schemas['vendorDirectFulfillmentInventoryV1_SubmitInventoryUpdateRequest'],
+    doing: string,
+  ): Promise<unknown>;
+  getDirectFulfilmentTransaction(transactionId: string, doing: string): Promise<unknown>;
 }
 
 export interface SpApiParts {
@@ -40,6 +55,10 @@ type VendorPaths = Pick<
   | '/vendor/shipping/v1/shipmentConfirmations'
   | '/vendor/payments/v1/invoices'
   | '/vendor/transactions/v1/transactions/{transactionId}'
+  | '/vendor/shipping/v1/shipments'
+  | '/vendor/shipping/v1/transportLabels'
+  | '/vendor/directFulfillment/inventory/v1/warehouses/{warehouseId}/items'
+  | '/vendor/directFulfillment/transactions/v1/transactions/{transactionId}'
 >;
 
 type Send = (request: Request) => Promise<Response>;
@@ -95,6 +114,39 @@ export function spApiClient(parts: SpApiParts): SpApi {
       const { data } = await client.GET('/vendor/transactions/v1/transactions/{transactionId}', {
         params: { path: { transactionId } },
         ...by('getTransaction', doing),
+      });
+      return data;
+    },
+    async submitShipments(body, doing) {
+      const { data } = await client.POST('/vendor/shipping/v1/shipments', { body, ...by('submitShipments', doing) });
+      return data;
+    },
+    async getShipmentDetails(query, doing) {
+      const { data } = await client.GET('/vendor/shipping/v1/shipments', {
+        params: { query },
+        ...by('getShipmentDetails', doing),
+      });
+      return data;
+    },
+    async getShipmentLabels(query, doing) {
+      const { data } = await client.GET('/vendor/shipping/v1/transportLabels', {
+        params: { query },
+        ...by('getShipmentLabels', doing),
+      });
+      return data;
+    },
+    async submitInventoryUpdate(warehouseId, body, doing) {
+      const { data } = await client.POST('/vendor/directFulfillment/inventory/v1/warehouses/{warehouseId}/items', {
+        params: { path: { warehouseId } },
+        body,
+        ...by('submitInventoryUpdate', doing),
+      });
+      return data;
+    },
+    async getDirectFulfilmentTransaction(transactionId, doing) {
+      const { data } = await client.GET('/vendor/directFulfillment/transactions/v1/transactions/{transactionId}', {
+        params: { path: { transactionId } },
+        ...by('getDirectFulfilmentTransaction', doing),
       });
       return data;
     },

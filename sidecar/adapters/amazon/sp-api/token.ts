@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../../domain/calendar.ts';
+import type { TriedSecret } from '../../../ports/access.ts';
 import { Refused, Unreachable } from '../../../ports/failures.ts';
 import type { SpApiConnection } from '../connections.ts';
 
@@ -44,15 +45,30 @@ export function accessTokens(login: Login, clock: Clock): AccessTokens {
   };
 }
 
+/** Tries each secret of the settings by itself: around a rotation one of the two may work and the other not. */
+export async function trySecrets(login: Login, doing: string): Promise<TriedSecret[]> {
+  const tried: TriedSecret[] = [];
+  for (const { name, secret } of secretsOf(login)) {
+    const answer = await ask(login, secret, doing);
+    const works = 'access_token' in answer;
+    tried.push({ name, works, problem: works ? '' : `${answer.error} ${answer.error_description ?? ''}`.trim() });
+  }
+  return tried;
+}
+
+function secretsOf({ clientSecret, previousClientSecret }: Login): { name: TriedSecret['name']; secret: string }[] {
+  const previous =
+    previousClientSecret === undefined ? [] : [{ name: 'previous' as const, secret: previousClientSecret }];
+  return [{ name: 'current', secret: clientSecret }, ...previous];
+}
+
 /**
  * After a rotation the new secret takes minutes to work and the old one lives on for days: each is
  * tried. Neither a secret nor a token ever stands in an error.
  */
 async function logIn(login: Login, doing: string): Promise<z.infer<typeof Granted>> {
-  const { clientSecret, previousClientSecret } = login;
-  const secrets = previousClientSecret === undefined ? [clientSecret] : [clientSecret, previousClientSecret];
   let denied: z.infer<typeof Denied> | undefined;
-  for (const secret of secrets) {
+  for (const { secret } of secretsOf(login)) {
     const answer = await ask(login, secret, doing);
     if ('access_token' in answer) return answer;
     denied = answer;

@@ -8,6 +8,8 @@ import type { ConsoleDeps } from '../deps.ts';
 import { type FileAnswer, LABEL_MEDIA, labelsAnswer } from '../labels.ts';
 import { promised } from '../pages/stock.ts';
 import { notFound, Refusal } from '../refusal.ts';
+import { mustBeReleased } from '../released.ts';
+import { mustBeResent } from '../resent.ts';
 import { mustBeSettled, readResolution } from '../resolution.ts';
 import { OrderSummary, type ShapeName } from './shapes.ts';
 
@@ -129,7 +131,7 @@ export const ROUTES: readonly Route[] = [
     summary: 'Messages to Amazon with their three statuses, the newest first',
     query: z.object({
       purchaseOrderNumber: z.string().optional(),
-      delivered: z.enum(['pending', 'delivered']).optional(),
+      delivered: z.enum(['pending', 'handed-over', 'delivered', 'failed', 'held-back']).optional(),
       acknowledged: z.enum(['awaited', 'presumed', 'accepted', 'accepted-with-errors', 'rejected']).optional(),
       limit,
     }),
@@ -148,6 +150,30 @@ export const ROUTES: readonly Route[] = [
       const id = String(request.params.id);
       const row = (await deps.stores.outbound.find(id)) ?? missing(`document ${id}`);
       return { ...row, content: row.content.document };
+    },
+  },
+  {
+    method: 'post',
+    path: '/documents/out/{id}/release',
+    summary: 'Sends a message that is held back, word for word; Amazon hears it once',
+    answer: { shape: 'OutboundDocument', list: false },
+    refusals: [403, 404, 409, 415],
+    async run({ request, deps }) {
+      const id = String(request.params.id);
+      mustBeReleased(await deps.desk.release(id, deps.currentUser(request)), id);
+      return withoutContent((await deps.stores.outbound.find(id)) ?? missing(`document ${id}`));
+    },
+  },
+  {
+    method: 'post',
+    path: '/documents/out/{id}/resend',
+    summary: 'Hands a message that was sent over once more, with the same bytes and numbers',
+    answer: { shape: 'OutboundDocument', list: false },
+    refusals: [403, 404, 409, 415],
+    async run({ request, deps }) {
+      const id = String(request.params.id);
+      mustBeResent(await deps.desk.resend(id, deps.currentUser(request)), id);
+      return withoutContent((await deps.stores.outbound.find(id)) ?? missing(`document ${id}`));
     },
   },
   {

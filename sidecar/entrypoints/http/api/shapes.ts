@@ -7,6 +7,8 @@ import { PurchaseOrder } from '../../../domain/purchase-order.ts';
 import { Quantity } from '../../../domain/quantity.ts';
 import { Remittance } from '../../../domain/remittance.ts';
 import { RemittanceMatch } from '../../../domain/remittance-match.ts';
+import { ShownOrder } from '../../../domain/shown-order.ts';
+import { SendingMode } from '../../../domain/trading-partner.ts';
 
 /** An instant as written in JSON: `2026-08-03T23:02:00.000Z`. */
 const At = z.iso.datetime();
@@ -25,6 +27,7 @@ export const OrderSummary = z.object({
     'received',
     'waiting-for-a-person',
     'held',
+    'held-back',
     'acknowledged',
     'in-work',
     'part-shipped',
@@ -88,7 +91,10 @@ export const OutboundDocument = z.object({
   controlNumber: Count,
   functionalId: z.string(),
   reference: z.string(),
-  delivered: z.enum(['pending', 'delivered']),
+  delivered: z.enum(['pending', 'handed-over', 'delivered', 'failed', 'held-back']),
+  resends: Count,
+  mode: SendingMode,
+  partnerVersion: Count.optional(),
   acknowledged: z.enum(['awaited', 'presumed', 'accepted', 'accepted-with-errors', 'rejected']),
   problems: z.array(z.string()),
   preparedAt: At,
@@ -163,7 +169,9 @@ const Change = z.object({ field: z.string(), before: z.unknown(), after: z.unkno
 
 export const OrderFile = OrderSummary.extend({
   document: PurchaseOrder,
-  decision: z.object({ version: z.number(), at: At, lines: z.array(LineDecision) }).optional(),
+  decision: z
+    .object({ version: z.number(), at: At, lines: z.array(LineDecision), partnerVersion: Count.optional() })
+    .optional(),
   versions: z.array(
     z.object({ version: z.number(), receivedAt: At, document: PurchaseOrder, changes: z.array(Change) }),
   ),
@@ -174,6 +182,8 @@ export const OrderFile = OrderSummary.extend({
   dispatches: z.array(Dispatch),
   invoices: z.array(StoredInvoice),
   discrepancies: z.array(Discrepancy),
+  /** What Amazon itself showed when it was last asked; what it counts as received is advice. */
+  shown: ShownOrder.optional(),
   journal: z.array(JournalOfSaga),
 });
 

@@ -18,6 +18,7 @@ const OPEN: readonly PurchaseOrderProgress[] = [
   'received',
   'waiting-for-a-person',
   'held',
+  'held-back',
   'acknowledged',
   'in-work',
   'part-shipped',

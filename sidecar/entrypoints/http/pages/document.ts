@@ -14,6 +14,8 @@ import { moment } from '../parts/cells.ts';
 import { findingsList } from '../parts/findings.ts';
 import { said } from '../parts/said.ts';
 import { type Finding, segmentList } from '../parts/segment-list.ts';
+import { sendAgain } from '../parts/send-again.ts';
+import { sendNow } from '../parts/send-now.ts';
 import { threeStatuses } from '../parts/statuses.ts';
 import { notFound } from '../refusal.ts';
 import { segmentsOf } from '../segments.ts';
@@ -21,7 +23,7 @@ import { segmentsOf } from '../segments.ts';
 /** Shown up to here; an order file is a tenth of it, and a browser is no editor for the rest. */
 const SHOWN_BYTES = 512 * 1024;
 
-export async function outboundPage(request: Request, deps: ConsoleDeps): Promise<Page> {
+export async function outboundPage(request: Request, response: Response, deps: ConsoleDeps): Promise<Page> {
   const id = String(request.params.id);
   const row = await deps.stores.outbound.find(id);
   if (!row) throw notFound(`document ${id}`);
@@ -35,13 +37,15 @@ ${facts([
   ['Reference', row.reference || row.fileName || '–'],
   row.controlNumber > 0 && ['Control number', String(row.controlNumber).padStart(9, '0')],
   ['Written', moment(row.preparedAt)],
-  ['Delivered', row.deliveredAt ? moment(row.deliveredAt) : 'not yet'],
+  ['Delivered', row.deliveredAt ? moment(row.deliveredAt) : row.delivered === 'held-back' ? 'held back' : 'not yet'],
   [
     'Amazon’s answer',
     html`${chip(ACKNOWLEDGED[row.acknowledged].tone, ACKNOWLEDGED[row.acknowledged].word)}${row.acknowledgedAt && html`<span class="sub">${moment(row.acknowledgedAt)}</span>`}`,
   ],
+  row.partnerVersion !== undefined && ['Account settings', `version ${row.partnerVersion}`],
   ['Key', html`<code>${row.key}</code>`],
 ])}
+${sendNow(row, formToken(request, response))}${sendAgain(row, formToken(request, response))}
 ${row.problems.length > 0 && html`<h2>What Amazon says</h2><div class="card">${row.problems.map((problem) => html`<p>${problem}</p>`)}</div>`}
 ${check && check.findings.length > 0 && html`<h2>What our checks said before it left</h2>${findingsList(check.findings)}`}
 ${message(row.raw, [], `/documents/out/${encodeURIComponent(id)}/raw`)}

@@ -3,25 +3,35 @@ import type { InboundDocument, OutboundDocument } from '../../../ports/stores.ts
 import { countText } from '../../words/quantities.ts';
 import { CHANNEL, DOCUMENT, INBOUND } from '../../words/words.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { html } from '../html.ts';
+import { type Html, html } from '../html.ts';
 import type { Page } from '../page.ts';
 import { chip, empty, link, orderLink, table } from '../parts/bits.ts';
 import { moment } from '../parts/cells.ts';
+import { documentTabs } from '../parts/document-tabs.ts';
 import { threeStatuses } from '../parts/statuses.ts';
 
 const MOST = 200;
 
 /** Every message that left and every file that came: nothing is unaccounted. */
 export async function documentsPage(request: Request, deps: ConsoleDeps): Promise<Page> {
-  const isInbound = request.query.way === 'in';
-  const tab = (way: string, text: string, here: boolean) =>
-    here
-      ? html`<a href="/documents?way=${way}" aria-current="page">${text}</a>`
-      : html`<a href="/documents?way=${way}">${text}</a>`;
+  const { way } = request.query;
+  const tab = way === 'in' || way === 'held-back' ? way : 'out';
   const body = html`<div class="headline"><h1>Documents</h1></div>
-<nav class="tabs menu" aria-label="Direction"><ul><li>${tab('out', 'Sent to Amazon', !isInbound)}</li><li>${tab('in', 'Received', isInbound)}</li></ul></nav>
-<div class="dense">${isInbound ? inboundTable(await deps.stores.inbound.list({ limit: MOST })) : outboundTable(await deps.stores.outbound.list({ limit: MOST }))}</div>`;
+${documentTabs(tab)}
+<div class="dense">${await tableOf(tab, deps)}</div>`;
   return { title: 'Documents', at: '/documents', body };
+}
+
+async function tableOf(tab: 'out' | 'in' | 'held-back', { stores }: ConsoleDeps): Promise<Html> {
+  if (tab === 'in') return inboundTable(await stores.inbound.list({ limit: MOST }));
+  if (tab === 'out') return outboundTable(await stores.outbound.list({ limit: MOST }));
+  const heldBack = await stores.outbound.list({ delivered: 'held-back', limit: MOST });
+  return heldBack.length > 0
+    ? outboundTable(heldBack)
+    : empty(
+        'Nothing is held back',
+        'Where an account is set to never-send, its documents are made, checked and kept here until a person sends them.',
+      );
 }
 
 function outboundTable(rows: readonly OutboundDocument[]) {

@@ -1,12 +1,20 @@
 import type { Request, Response } from 'express';
+import type { CarriageSubject } from '../../../domain/carriage.ts';
 import type { Dispatch } from '../../../domain/dispatch.ts';
 import { bindingWindow } from '../../../domain/purchase-order.ts';
-import type { DocumentCheck, OutboundDocument, StoredInvoice, StoredPurchaseOrder } from '../../../ports/stores.ts';
+import type {
+  DocumentCheck,
+  KeptCarriage,
+  OutboundDocument,
+  StoredInvoice,
+  StoredPurchaseOrder,
+} from '../../../ports/stores.ts';
 import { currencyOf } from '../../views/currency.ts';
 import { hasLabels } from '../../views/labels.ts';
 import { dispatchBy, nextLimit, zoneOf } from '../../views/limits.ts';
 import { type OrderFile, orderFile } from '../../views/order-file.ts';
 import { countText, moneyText } from '../../words/quantities.ts';
+import { isPortalLocked, PORTAL_LOCK } from '../../words/shown.ts';
 import { dayText, endOfDayText, windowText } from '../../words/times.ts';
 import { CHANNEL, DOCUMENT, INVOICE, REMITTANCE_LINE } from '../../words/words.ts';
 import type { ConsoleDeps } from '../deps.ts';
@@ -14,12 +22,14 @@ import { formToken } from '../guards.ts';
 import { type Html, html } from '../html.ts';
 import type { Page } from '../page.ts';
 import { chip, facts, link, table } from '../parts/bits.ts';
+import { carriageForm } from '../parts/carriage-form.ts';
 import { countdown, moment } from '../parts/cells.ts';
 import { discrepancyCard } from '../parts/discrepancy-card.ts';
 import { findingsList } from '../parts/findings.ts';
 import { linesTable } from '../parts/order-lines.ts';
 import { progressMark } from '../parts/progress.ts';
 import { retryForm } from '../parts/retry.ts';
+import { shownTable } from '../parts/shown-table.ts';
 import { threeStatuses } from '../parts/statuses.ts';
 import { timeline } from '../parts/timeline.ts';
 import { versionsTable } from '../parts/versions.ts';
@@ -36,6 +46,7 @@ export async function orderPage(request: Request, response: Response, deps: Cons
   const open = file.discrepancies.filter(({ state }) => state === 'open');
   const back = `/orders/${encodeURIComponent(number)}`;
   const cards = await Promise.all(open.map((one) => discrepancyCard(one, deps, token, back)));
+  const said = await saidOf(file, deps);
   const currency = currencyOf({ currency: order.document.currency, vendorCode: order.vendorCode }, deps.partners);
 
   const body = html`
@@ -47,14 +58,26 @@ ${cards}
 </section>
 <section class="dense" aria-label="Lines"><h2>Lines</h2>${linesTable(file, open, currency)}</section>
 ${documents.length > 0 && html`<section><h2>Documents</h2>${documentsTable(documents, file.checks)}</section>`}
+${file.shown && html`<section><h2>What Amazon shows</h2>${shownTable(file.shown)}</section>`}
 ${dispatches.length > 0 && html`<section><h2>Dispatches</h2>${dispatchesTable(file)}</section>`}
+<section id="freight" aria-label="Freight"><h2>Freight</h2>${carriageForm({ order, dispatches, said, partner: deps.partners.find(order.vendorCode), token })}</section>
 ${invoices.length > 0 && html`<section><h2>Invoices and payments</h2>${invoicesTable(invoices, currency)}${paymentsTable(file, currency)}</section>`}
 <section><h2>What happened</h2>${timeline(file, currency)}</section>
 ${file.versions.length > 1 && html`<section id="versions"><h2>Versions</h2>${versionsTable(file.versions)}</section>`}`;
   return { title: `Order ${number}`, at: '/', body };
 }
 
-function header({ order, sightings }: OrderFile, deps: ConsoleDeps): Html {
+/** Of the order, then of its dispatches. */
+async function saidOf({ order, dispatches }: OrderFile, { stores }: ConsoleDeps): Promise<KeptCarriage[]> {
+  const subjects: CarriageSubject[] = [
+    { kind: 'order', id: order.document.number },
+    ...dispatches.map(({ id }) => ({ kind: 'dispatch' as const, id })),
+  ];
+  const said = await Promise.all(subjects.map((subject) => stores.carriages.find(subject)));
+  return said.filter((one) => one !== undefined);
+}
+
+function header({ order, sightings, documents }: OrderFile, deps: ConsoleDeps): Html {
   const { document } = order;
   const limit = nextLimit(order, deps);
   const window = bindingWindow(document);
@@ -92,6 +115,7 @@ ${facts([
   order.version > 1 && ['Version', link('#versions', `${order.version}, Amazon changed it`)],
   order.summary.orderReference !== undefined && ['Order in the shop', order.summary.orderReference],
   document.methodOfPayment !== undefined && ['Freight', freight(document.methodOfPayment)],
+  isPortalLocked(documents) && ['Vendor Central', PORTAL_LOCK],
   document.isBackOrderAllowed === false && ['Backorders', 'not allowed by Amazon'],
 ])}
 ${document.notes.length > 0 && html`<div class="notes"><h2>Notes from Amazon</h2>${document.notes.map((note) => html`<p>${note}</p>`)}</div>`}`;

@@ -14,7 +14,7 @@ import { isLineDoubt } from './settle.ts';
 
 interface Lines {
   order: StoredPurchaseOrder;
-  decision: { version: number; at: Instant; lines: LineDecision[] } | undefined;
+  decision: { version: number; at: Instant; lines: LineDecision[]; partnerVersion?: number } | undefined;
   held: readonly HeldSoFar[];
 }
 
@@ -55,11 +55,14 @@ export function linesTable(
   )}`;
 }
 
-function provenance({ version }: StoredPurchaseOrder, decision: { version: number; at: Instant }): Html {
+function provenance(
+  { version }: StoredPurchaseOrder,
+  decision: { version: number; at: Instant; partnerVersion?: number },
+): Html {
   const stale = decision.version < version;
   return html`<p class="muted">Decided ${moment(decision.at)}${
     stale ? `, for version ${decision.version}; Amazon has sent version ${version} since` : ''
-  }.</p>`;
+  }${decision.partnerVersion !== undefined && ` under version ${decision.partnerVersion} of the account’s settings`}.</p>`;
 }
 
 function productCell({ line, decided, held }: Row): Html {

@@ -1,3 +1,4 @@
+import { TransportMethod } from '../../../domain/carrier.ts';
 import type { Discrepancy, Resolution } from '../../../domain/discrepancy.ts';
 import { LINE_DOUBTS } from '../../../domain/discrepancy.ts';
 import type { TradingPartner } from '../../../domain/trading-partner.ts';
@@ -44,7 +45,9 @@ const LABEL: Readonly<Record<Action, string>> = {
   'reject-line': 'Reject the line',
   'backorder-line': 'Backorder the line',
   'map-carrier': 'Say which carrier it is',
+  'correct-notice': 'Correct the ship notice',
   retry: 'Try again',
+  resend: 'Send it again',
   'send-anyway': 'Send it all the same',
   close: 'Close it with a note',
 };
@@ -57,7 +60,9 @@ const BUTTON: Readonly<Record<Action, string>> = {
   'reject-line': 'Reject, finally',
   'backorder-line': 'Backorder',
   'map-carrier': 'Map the carrier',
+  'correct-notice': 'Send the correction',
   retry: 'Try again now',
+  resend: 'Send again now',
   'send-anyway': 'Send with these findings',
   close: 'Close',
 };
@@ -108,12 +113,20 @@ function fields(action: Action, { id, detail }: Discrepancy): Html {
         html`<input id="${at('scheduledOn')}" name="scheduledOn" type="date">`,
       );
     case 'map-carrier':
-      return field(
+      return html`${field(
         'scac',
         'Standard Carrier Alpha Code',
         html`<input id="${at('scac')}" name="scac" required pattern="[A-Za-z]{2,4}" maxlength="4" autocapitalize="characters" autocomplete="off" placeholder="UPSN">`,
-      );
+      )}${field(
+        'method',
+        'How it moves goods',
+        html`<select id="${at('method')}" name="method"><option value="">as that carrier usually does</option>${TransportMethod.options.map(
+          (method) => html`<option value="${method}">${method.replaceAll('-', ' ')}</option>`,
+        )}</select>`,
+      )}`;
+    case 'correct-notice':
     case 'retry':
+    case 'resend':
       return html``;
     case 'send-anyway':
       return html`<p class="field check"><input id="${at('confirm')}" name="confirm" type="checkbox" value="yes" required><label for="${at('confirm')}">I have read the findings and answer for what follows</label></p>`;
@@ -141,8 +154,12 @@ function consequence(action: Action, discrepancy: Discrepancy, around: Surroundi
       return html`Tells Amazon in the acknowledgement that ${line} comes later. A backorder may still be accepted or rejected afterwards. ${whatGoesOut(around)}`;
     case 'map-carrier':
       return html`Remembers the carrier for every dispatch from now on, then sends the ship notice that waits for it to Amazon.`;
+    case 'correct-notice':
+      return html`Sends the notice of the shipment to Amazon once more under its own id, with what left in truth; what left besides gets a notice of its own. Amazon takes it for a week and until the goods arrive, and only with less than before. The invoice stays as it is.`;
     case 'send-anyway':
       return html`Sends the document to Amazon although these findings stand against it. They and your name are kept with it; should it have another fault by then, you are asked again. Cannot be taken back once it is sent.`;
+    case 'resend':
+      return html`Gives Amazon the same document once more, with the same bytes and numbers: booked once, whether the first one arrived or not. A file goes under a new name.`;
     case 'retry':
       return html`Runs the step that stopped once more, from where it stands. What had landed already is not done twice.`;
     case 'close':

@@ -1,5 +1,6 @@
+import { isNeverAnswered } from '../../../domain/trading-document.ts';
 import type { OutboundDocument } from '../../../ports/stores.ts';
-import { ACKNOWLEDGED } from '../../words/words.ts';
+import { ACKNOWLEDGED, DELIVERED } from '../../words/words.ts';
 import { type Html, html } from '../html.ts';
 import { chip } from './bits.ts';
 
@@ -11,10 +12,13 @@ export function threeStatuses(document: OutboundDocument): Html {
   // A 997 is never answered by another one, so nobody waits for its acknowledgement.
   const isOpen = document.acknowledged === 'awaited' || document.acknowledged === 'presumed';
   const answer =
-    document.kind === 'functional-acknowledgement' && isOpen
+    isNeverAnswered(document.kind) && isOpen
       ? chip('idle', 'none due')
       : chip(ACKNOWLEDGED[document.acknowledged].tone, ACKNOWLEDGED[document.acknowledged].word);
-  return html`<span class="three">${chip('good', 'valid')}${
-    document.delivered === 'delivered' ? chip('good', 'delivered') : chip('wait', 'not delivered yet')
-  }${answer}</span>`;
+  if (document.delivered === 'held-back') {
+    const why = document.mode === 'shadow' ? 'shadow, never sent' : 'held back, never sent';
+    return html`<span class="three">${chip('good', 'valid')}${chip('wait', why)}</span>`;
+  }
+  const { word, tone } = DELIVERED[document.delivered];
+  return html`<span class="three">${chip('good', 'valid')}${chip(tone, word)}${answer}</span>`;
 }

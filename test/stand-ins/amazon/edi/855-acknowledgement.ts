@@ -55,7 +55,7 @@ function readItem(po1: Segment): AcknowledgementItem {
   };
 }
 
-function readDisposition(ack: Segment): AcknowledgementItem['dispositions'][number] {
+export function readDisposition(ack: Segment): AcknowledgementItem['dispositions'][number] {
   const code = CODE[at(ack, 1)] ?? 'rejected';
   return {
     code,

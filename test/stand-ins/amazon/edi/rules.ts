@@ -39,6 +39,28 @@ const ELEMENTS: Record<string, Record<number, Kind>> = {
     3: must(text('324', 1, 22)),
     4: must({ element: '373', type: 'date' }),
   },
+  BCA: {
+    1: must(code('353', '00')),
+    2: must(code('587', 'AC', 'AD', 'RJ')),
+    3: must(text('324', 1, 22)),
+    6: must({ element: '373', type: 'date' }),
+    10: { element: '373', type: 'date' },
+  },
+  POC: {
+    1: text('350', 1, 20),
+    2: must(code('670', 'AI', 'CA', 'CF', 'CT', 'DI', 'NC', 'PC', 'PQ', 'QD', 'QI', 'RS', 'RZ')),
+    3: { element: '330', type: 'number' },
+    4: { element: '671', type: 'number' },
+    5: code('355', ...UNITS),
+    6: { element: '212', type: 'number' },
+    8: must(code('235', ...PRODUCT_IDS)),
+    9: must(text('234', 1, 48)),
+  },
+  BGN: { 1: must(code('353', '00')), 2: must(text('127', 1, 50)), 3: must({ element: '373', type: 'date' }) },
+  LX: { 1: must({ element: '554', type: 'count' }) },
+  L11: { 1: must(text('127', 1, 50)), 2: must(text('128', 2, 3)) },
+  G62: { 1: must(code('432', '10')), 2: must({ element: '373', type: 'date' }) },
+  OID: { 2: must(text('324', 1, 22)), 5: { element: '380', type: 'number' } },
   PO1: {
     1: text('350', 1, 20),
     2: must({ element: '330', type: 'number' }),
@@ -122,6 +144,8 @@ const ELEMENTS: Record<string, Record<number, Kind>> = {
 /** Per transaction: what must be there, and what else may be. */
 const SETS: Record<string, { must: readonly string[]; may: readonly string[] }> = {
   '855': { must: ['BAK', 'PO1', 'ACK', 'CTT'], may: ['REF', 'DTM', 'N1', 'N3', 'N4', 'CTP', 'CUR'] },
+  '865': { must: ['BCA', 'POC', 'ACK', 'CTT'], may: ['REF', 'DTM', 'N1', 'N3', 'N4', 'CUR'] },
+  '753': { must: ['BGN', 'N1', 'LX', 'G62', 'OID'], may: ['PER', 'N3', 'N4', 'L11'] },
   '856': {
     must: ['BSN', 'HL', 'TD1', 'TD5', 'DTM', 'N1', 'PRF', 'LIN', 'SN1', 'CTT'],
     may: ['REF', 'TD3', 'N2', 'N3', 'N4', 'MAN', 'PO4', 'PID', 'FOB', 'PKG'],

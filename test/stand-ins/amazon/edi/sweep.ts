@@ -4,10 +4,12 @@ import { takeAcknowledgement } from '../judge/acknowledgement.ts';
 import { takeInvoice } from '../judge/invoice.ts';
 import { takeShipment } from '../judge/shipment.ts';
 import { timestamp, type World } from '../world.ts';
+import { type RoutingRequestDocument, readRoutingRequest, routingInstructionsBody } from './753-routing-request.ts';
 import { readInvoice } from './810-invoice.ts';
 import { readInventory } from './846-inventory.ts';
 import { readAcknowledgement } from './855-acknowledgement.ts';
 import { readShipNotice } from './856-ship-notice.ts';
+import { readChangeAcknowledgement } from './865-change-acknowledgement.ts';
 import {
   functionalAcknowledgement,
   groupCodes,
@@ -45,15 +47,25 @@ export interface SweepReport {
 }
 
 /** GS01 for each set. */
-const FUNCTIONAL_ID: Record<string, string> = { '855': 'PR', '856': 'SH', '810': 'IN', '846': 'IB', '997': 'FA' };
+const FUNCTIONAL_ID: Record<string, string> = {
+  '855': 'PR',
+  '856': 'SH',
+  '810': 'IN',
+  '846': 'IB',
+  '865': 'CA',
+  '753': 'RF',
+  '997': 'FA',
+};
 /** Amazon's list has the 856 in 5010 and the rest in 4010; an 856 of 4010 is still taken. */
-const VERSIONS: Record<string, readonly string[]> = { '856': ['005010', '004010'] };
+const VERSIONS: Record<string, readonly string[]> = { '856': ['005010', '004010'], '753': ['005010'] };
 
 /** Reads every upload once: judge, book, answer, put away. */
 export function sweeper(world: World, mailbox: Mailbox, sender: Sender) {
   const namesSeen = new Set<string>();
   const lastSize = new Map<string, number>();
   const interchangesSeen = new Map<string, string>();
+  /** Loads that were asked for and are not routed yet. */
+  const routed: RoutingRequestDocument[] = [];
 
   let last: Promise<unknown> = Promise.resolve();
   // One sweep at a time: two that overlap would read, and put away, the same file.
@@ -82,6 +94,9 @@ export function sweeper(world: World, mailbox: Mailbox, sender: Sender) {
       for (const interchange of interchanges) await readInterchange(name, text, interchange, options, report);
       await mailbox.putAway(name);
       report.read.push(name);
+      for (const request of options.silent ? [] : routed.splice(0)) {
+        await sender.send('754', 'RG', routingInstructionsBody(world, request), request.number);
+      }
     }
     return report;
   }
@@ -121,6 +136,14 @@ export function sweeper(world: World, mailbox: Mailbox, sender: Sender) {
           codesOfSet,
           codes.length === 0 && !repeated && interchange.usage === world.parties.usage,
         );
+        world.books.receivedTransactions.push({
+          file,
+          set: outcome.set,
+          reference,
+          groupControlNumber: group.control,
+          controlNumber: outcome.control,
+          at: timestamp(world),
+        });
         report.transactions.push({
           file,
           set: outcome.set,
@@ -179,6 +202,19 @@ export function sweeper(world: World, mailbox: Mailbox, sender: Sender) {
         const { document, faults } = readAcknowledgement(transaction);
         return { faults, reference: document.purchaseOrder, book: () => takeAcknowledgement(world, document, 'edi') };
       }
+      case '865': {
+        const { document, faults } = readChangeAcknowledgement(transaction);
+        return { faults, reference: document.purchaseOrder, book: () => takeAcknowledgement(world, document, 'edi') };
+      }
+      case '753': {
+        const { document, faults } = readRoutingRequest(transaction);
+        const book = () => {
+          world.books.routingRequestsByEdi.push({ ...document, at: timestamp(world) });
+          routed.push(document);
+          return [];
+        };
+        return { faults, reference: document.number, book };
+      }
       case '856': {
         const { document, faults } = readShipNotice(transaction);
         return { faults, reference: document.id, book: () => takeShipment(world, document, 'edi') };
@@ -205,7 +241,7 @@ export function sweeper(world: World, mailbox: Mailbox, sender: Sender) {
   }
 }
 
-const TRADE_ORDER = ['997', '855', '856', '810', '846'];
+const TRADE_ORDER = ['997', '855', '865', '753', '856', '810', '846'];
 
 /**
  * An invoice that lies in the folder beside its ship notice is not ahead of it: what a promise needs

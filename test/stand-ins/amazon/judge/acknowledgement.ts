@@ -9,7 +9,7 @@ import {
   warning,
 } from '../documents.ts';
 import { big, isDecimal } from '../numbers.ts';
-import { timestamp, type World } from '../world.ts';
+import { daysBetween, timestamp, type World } from '../world.ts';
 import { comparePrice, isSameProduct, linesOf, say } from './lines.ts';
 
 type Answer = {
@@ -68,6 +68,7 @@ function judge(world: World, order: BookedOrder, document: AcknowledgementDocume
     answers.push({ line, item, promise });
     findings.push(
       ...judgeQuantities(line, item),
+      ...judgeHour(world, order, line, item, promise),
       ...judgeFinality(line, item, promise),
       ...judgePrice(order, line, item),
     );
@@ -137,6 +138,22 @@ function judgeQuantities(line: BookedLine, { ordered, dispositions, place }: Ack
     findings.push(refused('QUANTITY_BELOW_ORDERED', `Only ${sum} of ${line.ordered} are accounted for.`, place));
   }
   return findings;
+}
+
+/** Q21: after two days only dates may change; a line that Amazon changed itself since then is open again. */
+function judgeHour(
+  world: World,
+  order: BookedOrder,
+  line: BookedLine,
+  { place }: AcknowledgementItem,
+  promise: Answer['promise'],
+): Finding[] {
+  const before = line.effective;
+  if (!world.quirks.has('Q21') || !before || daysBetween(order.changedAt ?? order.createdAt, world.now()) <= 2)
+    return [];
+  const { accepted, backordered, rejected } = promise;
+  if (accepted === before.accepted && backordered === before.backordered && rejected === before.rejected) return [];
+  return [refused('CHANGE_TOO_LATE', `Line ${line.number} may change its dates only after 48 hours.`, place)];
 }
 
 /** Q18: what was once rejected stays rejected, unless Amazon itself has since ordered less. */

@@ -16,7 +16,7 @@ export function takeShipment(world: World, document: ShipmentDocument, channel: 
     return [];
   }
   const findings = [
-    ...judgeIdentity(world, document, known),
+    ...judgeIdentity(world, document, channel, known),
     ...judgeDates(world, document),
     ...judgeTransport(document),
     ...judgeContainers(world, document),
@@ -53,6 +53,7 @@ function recent(world: World): BookedShipment[] {
 function judgeIdentity(
   world: World,
   { id, place, purpose, vendorCode }: ShipmentDocument,
+  channel: Channel,
   known?: BookedShipment,
 ): Finding[] {
   const findings: Finding[] = [];
@@ -68,6 +69,14 @@ function judgeIdentity(
     findings.push(refused('NOTHING_TO_REPLACE', `There is no shipment '${id}'.`, place));
   if (purpose === 'replace' && known && daysBetween(known.at, world.now()) > REPLACE_WITHIN_DAYS) {
     findings.push(refused('REPLACE_TOO_LATE', `'${id}' is older than ${REPLACE_WITHIN_DAYS} days.`, place));
+  }
+  // Q29: not by another road, and not when the goods are there; they are the day after they were to be.
+  if (purpose === 'replace' && known && known.channel !== channel) {
+    findings.push(refused('REPLACE_OTHER_CHANNEL', `'${id}' was announced by ${known.channel}.`, place));
+  }
+  const arrival = known?.document.estimatedDelivery?.slice(0, 10);
+  if (purpose === 'replace' && arrival !== undefined && timestamp(world).slice(0, 10) > arrival) {
+    findings.push(refused('REPLACE_AFTER_ARRIVAL', `'${id}' arrived on ${arrival}.`, place));
   }
   return findings;
 }
@@ -139,7 +148,18 @@ function judgeContainers(world: World, document: ShipmentDocument): Finding[] {
       refused('INVALID_PALLET_COUNT', `${document.palletCount} pallets stated, ${pallets.length} listed.`, place),
     );
   }
+  if (world.quirks.has('Q31')) findings.push(...judgeEuropean(document));
   return [...findings, ...judgeContents(document)];
+}
+
+/** Q31: what is only advised elsewhere is mandatory in Europe. */
+function judgeEuropean({ cartonCount, palletCount, cartons, pallets, place }: ShipmentDocument): Finding[] {
+  const bare = [...cartons, ...pallets].filter(({ ssccs }) => ssccs.length === 0);
+  return [
+    ...(cartonCount === undefined ? [refused('MISSING_CARTON_COUNT', 'The number of cartons is missing.', place)] : []),
+    ...(palletCount === undefined ? [refused('MISSING_PALLET_COUNT', 'The number of pallets is missing.', place)] : []),
+    ...bare.map((container) => refused('MISSING_SSCC', 'The container has no SSCC.', container.place)),
+  ];
 }
 
 function ssccsOf({ cartons, pallets }: ShipmentDocument): string[] {

@@ -20,7 +20,8 @@ type Schema = Record<string, unknown>;
 
 /** The models' Decimal states this pattern in its description only. */
 const DECIMAL_PATTERN = '^-?(0|([1-9]\\d*))(\\.\\d+)?([eE][+-]?\\d+)?$';
-const VENDOR_MODELS = /^vendor(Orders|Shipments|Invoices|TransactionStatus)_/;
+const VENDOR_MODELS =
+  /^(vendor(Orders|Shipments|Invoices|TransactionStatus|DirectFulfillment(Inventory|Transactions)V1)|notifications)_/;
 
 let loading: Promise<Models> | undefined;
 

@@ -3,11 +3,11 @@ import type { Operation } from '../faults.ts';
 import { takeAcknowledgement } from '../judge/acknowledgement.ts';
 import { takeInvoice } from '../judge/invoice.ts';
 import { takeShipment } from '../judge/shipment.ts';
-import { timestamp, type World } from '../world.ts';
+import type { World } from '../world.ts';
+import { directFulfilmentRoutes } from './direct-fulfilment.ts';
+import { freightRoutes } from './freight.ts';
 import { orderViews } from './orders.ts';
-import { pager } from './pages.ts';
-import { limitOf } from './query.ts';
-import { badRequest, ok, type Reply } from './reply.ts';
+import { badRequest, failure, type Reply } from './reply.ts';
 import { statusView } from './status.ts';
 import {
   readAcknowledgement,
@@ -38,13 +38,21 @@ export interface Route {
   answer(request: Request): Reply;
 }
 
+/** Lands a list of documents in one transaction and has each judged when it is due. */
+export type Submit = <T>(
+  operation: Operation,
+  field: string,
+  documents: T[],
+  referenceOf: (one: T) => string,
+  take: (one: T, place: string) => Finding[],
+) => Reply;
+
 const MOST_CONFIRMATIONS = 100;
 
 /** The vendor operations, by path. The 2021 guide's /transactionStatus/ is not among them (Q24). */
 export function routes(world: World, transactions: Transactions): Route[] {
   const orders = orderViews(world);
   const status = statusView(world);
-  const routingRequests = pager<unknown>(world, 'shipments');
   return [
     {
       operation: 'getPurchaseOrders',
@@ -122,47 +130,21 @@ export function routes(world: World, transactions: Transactions): Route[] {
       },
     },
     {
-      operation: 'submitShipments',
-      method: 'POST',
-      path: /^\/vendor\/shipping\/v1\/shipments$/,
-      requestSchema: 'vendorShipments_SubmitShipments',
-      responseSchema: 'vendorShipments_SubmitShipmentConfirmationsResponse',
-      answer: ({ body }) => {
-        const { shipments = [] } = body as { shipments?: { vendorShipmentIdentifier: string }[] };
-        return submit(
-          'submitShipments',
-          'shipments',
-          shipments,
-          (one) => one.vendorShipmentIdentifier,
-          (shipment) => {
-            world.books.routingRequests.push({ at: timestamp(world), shipment });
-            return [];
-          },
-        );
-      },
-    },
-    {
-      operation: 'getShipmentDetails',
-      method: 'GET',
-      path: /^\/vendor\/shipping\/v1\/shipments$/,
-      responseSchema: 'vendorShipments_GetShipmentDetailsResponse',
-      lists401: true,
-      answer: ({ query }) => {
-        const token = query.get('nextToken');
-        const all = world.books.routingRequests.map(({ shipment }) => shipment);
-        const { items, pagination } = token
-          ? routingRequests.next(token)
-          : routingRequests.first(all, limitOf(query, 50));
-        return ok({ pagination, shipments: items });
-      },
-    },
-    {
       operation: 'getTransaction',
       method: 'GET',
       path: /^\/vendor\/transactions\/v1\/transactions\/([^/]+)$/,
       responseSchema: 'vendorTransactionStatus_GetTransactionResponse',
       lists401: true,
       answer: ({ id }) => transactions.show(id),
+    },
+    ...freightRoutes(world, submit),
+    ...directFulfilmentRoutes(world, transactions),
+    {
+      operation: 'createDestination',
+      method: 'POST',
+      path: /^\/notifications\/v1\/destinations$/,
+      responseSchema: 'notifications_CreateDestinationResponse',
+      answer: () => failure(403, 'Unauthorized', 'Access to requested resource is denied.'),
     },
   ];
 

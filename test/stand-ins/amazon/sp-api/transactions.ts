@@ -1,5 +1,5 @@
 import type { Transaction } from '../books.ts';
-import type { Finding } from '../documents.ts';
+import { type Finding, refused } from '../documents.ts';
 import { timestamp, type World } from '../world.ts';
 import { badRequest, ok, type Reply } from './reply.ts';
 
@@ -10,16 +10,38 @@ export interface Transactions {
   show(id: string): Reply;
   /** Decides whatever has come due, oldest first. */
   settle(): void;
+  /** The next ones that come due fail, whatever is in them, and nothing of them is booked. */
+  failNext(order: FailOrder): void;
+}
+
+/** Which transactions are to fail, and how. */
+export interface FailOrder {
+  /** Any where absent. */
+  operation?: string;
+  code: string;
+  message: string;
+  /** Once where absent. */
+  times?: number;
 }
 
 export function transactions(world: World, processingMs: number): Transactions {
   let pending: { transaction: Transaction; decide: () => Finding[] }[] = [];
+  let ordered: (FailOrder & { times: number })[] = [];
+
+  function orderedFailure({ operation }: Transaction): Finding | undefined {
+    const order = ordered.find((one) => one.operation === undefined || one.operation === operation);
+    if (!order) return undefined;
+    order.times -= 1;
+    ordered = ordered.filter(({ times }) => times > 0);
+    return refused(order.code, order.message, operation);
+  }
 
   function settle(): void {
     const due = pending.filter(({ transaction }) => transaction.dueAt <= timestamp(world));
     pending = pending.filter((one) => !due.includes(one));
     for (const { transaction, decide } of due) {
-      const refusals = decide().filter(({ severity }) => severity === 'refused');
+      const failure = orderedFailure(transaction);
+      const refusals = failure ? [failure] : decide().filter(({ severity }) => severity === 'refused');
       transaction.status = refusals.length > 0 ? 'Failure' : 'Success';
       transaction.errors = refusals.map(({ code, message, place }) => ({ code, message, details: place }));
     }
@@ -27,6 +49,7 @@ export function transactions(world: World, processingMs: number): Transactions {
 
   return {
     settle,
+    failNext: (order) => ordered.push({ times: 1, ...order }),
     land(operation, decide) {
       const landedAt = timestamp(world);
       const dueAt = new Date(world.now().getTime() + processingMs).toISOString();

@@ -10,63 +10,69 @@ use VendorBridge\AmazonVendor\Model\Publisher\Turn;
 
 class TurnTest extends TestCase
 {
-    public function testWhatKafkaHasIsMarkedOnce(): void
-    {
-        $turn = self::sent([1 => 'A', 2 => 'B', 3 => 'A']);
-        $turn->heard([1 => null, 2 => null]);
+    /** Event, batch, key: in the order of sending. */
+    private const EVENTS = [
+        ['outbox_id' => '1', 'batch_id' => '7', 'message_key' => 'A'],
+        ['outbox_id' => '2', 'batch_id' => '8', 'message_key' => 'B'],
+        ['outbox_id' => '3', 'batch_id' => '7', 'message_key' => 'C'],
+        ['outbox_id' => '4', 'batch_id' => '9', 'message_key' => 'A'],
+        ['outbox_id' => '5', 'batch_id' => '9', 'message_key' => 'C'],
+    ];
 
-        self::assertSame([1, 2], $turn->takeDone());
-        self::assertSame([], $turn->takeDone());
-        self::assertSame(1, $turn->underWay());
+    public function testWhenKafkaHasEveryEventThereIsNothingToSettle(): void
+    {
+        $turn = self::heard([3 => null, 1 => null, 2 => null], [4 => null, 5 => null]);
+
+        self::assertTrue($turn->isClean());
+        self::assertSame(0, $turn->underWay());
+        self::assertSame(5, $turn->delivered());
+        self::assertSame([], $turn->unfinished(self::EVENTS));
     }
 
-    public function testBehindAMissingOneOfItsKeyNothingIsMarkedSoThatItComesAgainInOrder(): void
+    public function testBehindAMissingOneOfItsKeyNothingCountsSoThatItComesAgainInOrder(): void
     {
-        $turn = self::sent([1 => 'A', 2 => 'B', 3 => 'A', 4 => 'B']);
-        $turn->heard([4 => null, 3 => null, 2 => null, 1 => self::timedOut()]);
+        $timedOut = self::timedOut();
+        $turn = self::heard([5 => null, 4 => null, 3 => null, 2 => null, 1 => $timedOut]);
 
-        self::assertSame([2, 4], $turn->takeDone());
-        self::assertSame([1], array_keys($turn->takeFailures()));
         self::assertTrue($turn->isBroken());
+        self::assertFalse($turn->isClean());
+        self::assertSame(
+            [
+                7 => ['failure' => $timedOut, 'published' => [3]],
+                9 => ['failure' => null, 'published' => [5]],
+            ],
+            $turn->unfinished(self::EVENTS)
+        );
+    }
+
+    public function testAnEventOfWhichKafkaSaidNothingIsMissing(): void
+    {
+        $turn = self::heard([1 => null, 2 => null, 3 => null, 5 => null]);
+
+        self::assertSame(1, $turn->underWay());
+        self::assertFalse($turn->isClean());
+        self::assertFalse($turn->isBroken());
+        self::assertSame([9 => ['failure' => null, 'published' => [5]]], $turn->unfinished(self::EVENTS));
     }
 
     public function testAnEventThatKafkaNeverTakesHoldsUpNobody(): void
     {
-        $turn = self::sent([1 => 'A', 2 => 'A']);
-        $turn->heard([1 => new Failure(10, 'Broker: Message size too large'), 2 => null]);
+        $turn = self::heard([
+            1 => new Failure(10, 'Broker: Message size too large'), 2 => null, 3 => null, 4 => null, 5 => null,
+        ]);
 
-        self::assertSame([2], $turn->takeDone());
-        self::assertTrue($turn->takeFailures()[1]->isForEver());
         self::assertFalse($turn->isBroken());
+        self::assertSame([1], array_keys($turn->refused()));
+        self::assertSame(4, $turn->delivered());
+        self::assertSame([], $turn->unfinished(self::EVENTS));
     }
 
-    public function testOnTheWayOnlyWhatLiesBeforeEveryOpenOneIsTakenSoThatRangesGrowLong(): void
+    public function testABatchKeepsTheFirstFailureOfItsEvents(): void
     {
-        $turn = self::sent([1 => 'A', 2 => 'B', 3 => 'C', 4 => 'D']);
-        $turn->heard([4 => null, 2 => null, 1 => null]);
+        $first = self::timedOut();
+        $turn = self::heard([1 => $first, 2 => null, 3 => new Failure(-195, 'Local: Broker transport failure')]);
 
-        self::assertSame([1, 2], $turn->takeDone(false));
-        self::assertSame([], $turn->takeDone(false));
-        $turn->heard([3 => null]);
-        self::assertSame([3, 4], $turn->takeDone(false));
-        self::assertSame(0, $turn->doneCount());
-    }
-
-    public function testAtTheEndWhatKafkaHasIsMarkedThoughAnOtherIsOpen(): void
-    {
-        $turn = self::sent([1 => 'A', 2 => 'B']);
-        $turn->heard([2 => null]);
-
-        self::assertSame([2], $turn->takeDone());
-    }
-
-    public function testAnOutcomeOfAnEarlierTurnIsNotOurs(): void
-    {
-        $turn = self::sent([5 => 'A']);
-        $turn->heard([4 => null]);
-
-        self::assertSame([], $turn->takeDone());
-        self::assertSame(1, $turn->underWay());
+        self::assertSame(['failure' => $first, 'published' => []], $turn->unfinished(self::EVENTS)[7]);
     }
 
     private static function timedOut(): Failure
@@ -75,14 +81,13 @@ class TurnTest extends TestCase
     }
 
     /**
-     * @param array<int, string> $keys
+     * @param array<int, Failure|null> ...$outcomes
      */
-    private static function sent(array $keys): Turn
+    private static function heard(array ...$outcomes): Turn
     {
         $turn = new Turn();
-        foreach ($keys as $id => $key) {
-            $turn->sent($id, $key);
-        }
+        $turn->sent(count(self::EVENTS));
+        array_map($turn->heard(...), $outcomes);
         return $turn;
     }
 }

@@ -15,13 +15,36 @@ export interface ImportWishes {
   decimals?: string;
 }
 
-/**
- * Takes a remittance, by 820 or by the export of Vendor Central, as if it had come by the mailbox: the
- * bytes are kept before anybody looks at them. What cannot be read is said with line, column and fix.
- */
-export async function importRemittance(
+/** Takes a remittance, by 820 or by the export of Vendor Central. What it pays for may have come since: read again. */
+export function importRemittance(
   path: string,
   wishes: ImportWishes,
+  house: House,
+  by: string,
+  terminal: Terminal,
+): Promise<number> {
+  return importFile(path, wishes, { what: 'the remittance', readsAgain: true }, house, by, terminal);
+}
+
+/** Takes purchase orders, by the export of Vendor Central or any other form. A file that was taken in tells nothing new. */
+export function importOrders(
+  path: string,
+  wishes: ImportWishes,
+  house: House,
+  by: string,
+  terminal: Terminal,
+): Promise<number> {
+  return importFile(path, wishes, { what: 'the orders', readsAgain: false }, house, by, terminal);
+}
+
+/**
+ * Takes a file as if it had come by the mailbox: the bytes are kept before anybody looks at them. What cannot be
+ * read is said with line, column and fix.
+ */
+async function importFile(
+  path: string,
+  wishes: ImportWishes,
+  { what, readsAgain }: { what: string; readsAgain: boolean },
   house: House,
   by: string,
   terminal: Terminal,
@@ -33,10 +56,14 @@ export async function importRemittance(
   const { document, outcome } = await inbound.keep({ channel: 'file', name, bytes }, instant(house.world.now()));
   if (document.size === 0) {
     await inbound.settle(document.id, 'ignored', 'no byte in it');
-    throw new BadInput('file-empty', `${path} is empty`, path, 'Export the remittance again.');
+    throw new BadInput('file-empty', `${path} is empty`, path, `Export ${what} again.`);
   }
-  const verdict = await house.replayInbound(document.id, by, answers);
   const isKnown = outcome === 'known';
+  // An older export that is handed in once more must not undo what a newer one has told since.
+  const isTold = isKnown && !readsAgain && document.state === 'processed';
+  const verdict = isTold
+    ? `${document.state}: ${document.detail}`
+    : await house.replayInbound(document.id, by, answers);
   if (wishes.json) await printJson(terminal, { inboundId: document.id, known: isKnown, verdict });
   else {
     const known = isKnown ? 'these very bytes were imported before; ' : '';

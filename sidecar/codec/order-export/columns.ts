@@ -1,0 +1,183 @@
+import { comparableName } from '../text-table.ts';
+
+/** What a column of an export is to us. */
+export type OrderColumn =
+  | 'purchaseOrderNumber'
+  | 'vendorCode'
+  | 'orderedOn'
+  | 'orderStatus'
+  | 'shipTo'
+  | 'currency'
+  | 'freightTerms'
+  | 'windowType'
+  | 'windowStart'
+  | 'windowEnd';
+export type ItemColumn =
+  | 'asin'
+  | 'externalId'
+  | 'externalIdType'
+  | 'modelNumber'
+  | 'merchantSku'
+  | 'lineNumber'
+  | 'quantityOrdered'
+  | 'unitOfMeasure'
+  | 'eachesPerCase'
+  | 'unitCost'
+  | 'quantityConfirmed'
+  | 'availability';
+export type Column = OrderColumn | ItemColumn;
+
+/** The two exports, which may lie in one file: orders with their windows, and what is ordered on them. */
+export type TableKind = 'orders' | 'items';
+
+/*
+ * Names as they are compared: letters and digits only, in lower case. Amazon writes them in the language of the
+ * user and renames them every few years, so that each has all that were seen or are to be expected: English, German,
+ * French, Italian, Spanish. A name that is missing here is kept, not read.
+ */
+const NAMES: Readonly<Record<Column, readonly string[]>> = {
+  purchaseOrderNumber: [
+    ...['po', 'ponumber', 'purchaseorder', 'purchaseordernumber', 'purchaseorderid', 'orderponumber', 'ordernumber'],
+    ...['bestellung', 'bestellnummer', 'bestellnr', 'auftragsnummer'],
+    ...['boncommande', 'bondecommande', 'numérodecommande', 'numérodubondecommande', 'numérodeboncommande'],
+    ...['ordinediacquisto', 'ordinedacquisto', 'numeroordine', 'numerodordine', 'numerodellordine'],
+    ...['pedido', 'pedidodecompra', 'númerodepedido', 'númerodelpedido', 'ordendecompra'],
+  ],
+  vendorCode: [
+    ...['vendor', 'vendorcode', 'vendorid', 'lieferant', 'lieferantencode', 'anbieter', 'anbietercode', 'vendorencode'],
+    ...['fournisseur', 'codefournisseur', 'fornitore', 'codicefornitore', 'proveedor', 'códigodeproveedor'],
+  ],
+  orderedOn: [
+    ...['orderedon', 'orderdate', 'ordereddate', 'podate', 'purchaseorderdate', 'bestelltam', 'bestelldatum'],
+    ...['datedecommande', 'datedelacommande', 'commandéle', 'dataordine', 'datadellordine', 'fechadepedido'],
+    ...['fechadelpedido'],
+  ],
+  orderStatus: ['status', 'postatus', 'orderstatus', 'bestellstatus', 'statut', 'stato', 'estado'],
+  shipTo: [
+    ...['fulfillmentcenter', 'fulfilmentcentre', 'fulfillmentcentre', 'fc', 'shiptolocation', 'shiplocation'],
+    ...['shipto', 'warehouse', 'logistikzentrum', 'versandzentrum', 'lieferort', 'lieferadresse', 'versandort'],
+    ...['centrededistribution', 'lieudelivraison', 'centrologistico', 'centrodidistribuzione', 'luogodiconsegna'],
+    ...['centrologístico', 'centrodelogística', 'lugardeentrega'],
+  ],
+  currency: ['currencycode', 'currency', 'währung', 'währungscode', 'devise', 'valuta', 'moneda', 'divisa'],
+  freightTerms: ['freightterms', 'frachtbedingungen', 'conditionsdefret', 'terminiditrasporto', 'condicionesdeflete'],
+  windowType: [
+    ...[
+      'windowtype',
+      'handofftype',
+      'shipwindowtype',
+      'zeitfenstertyp',
+      'typdeszeitfensters',
+      'artdeszeitfensters',
+      'typedefenêtre',
+    ],
+    ...['typedecréneau', 'tipodifinestra', 'tipodeventana'],
+  ],
+  windowStart: [
+    ...['windowstart', 'windowstartdate', 'handoffstart', 'handoffstartdate', 'shipwindowstart'],
+    ...['deliverywindowstart', 'beginndeszeitfensters', 'zeitfensterstart', 'zeitfensterbeginn', 'débutdelafenêtre'],
+    ...['débutducréneau', 'iniziofinestra', 'iniziodellafinestra', 'iniciodelaventana', 'iniciodeventana'],
+  ],
+  windowEnd: [
+    ...['windowend', 'windowenddate', 'handoffend', 'handoffenddate', 'shipwindowend', 'deliverywindowend'],
+    ...['endedeszeitfensters', 'zeitfensterende', 'findelafenêtre', 'finducréneau', 'finefinestra'],
+    ...['finedellafinestra', 'findelaventana', 'findeventana'],
+  ],
+  asin: ['asin', 'amazonstandardidentificationnumber'],
+  externalId: [
+    ...['externalid', 'externalproductid', 'eanupc', 'upcean', 'ean', 'upc', 'gtin', 'isbn', 'barcode', 'externeid'],
+    ...['externekennung', 'idexterne', 'identifiantexterne', 'idesterno', 'idexterno', 'identificadorexterno'],
+  ],
+  externalIdType: ['externalidtype', 'externalproductidtype', 'typderexternenid', 'typeidexterne', 'typedidexterne'],
+  modelNumber: [
+    ...['modelnumber', 'model', 'modelno', 'modellnummer', 'numérodemodèle', 'numérodumodèle', 'numerodimodello'],
+    ...['numeromodello', 'númerodemodelo'],
+  ],
+  merchantSku: ['merchantsku', 'vendorsku', 'sku', 'skuhändler', 'händlersku', 'skudumarchand', 'skudelvendedor'],
+  lineNumber: ['linenumber', 'line', 'lineno', 'itemsequencenumber', 'position', 'zeilennummer', 'numérodeligne'],
+  quantityOrdered: [
+    ...['quantityordered', 'orderedquantity', 'quantityrequested', 'requestedquantity', 'quantitysubmitted'],
+    ...['submittedquantity', 'bestelltemenge', 'angefordertemenge', 'angefragtemenge', 'quantitécommandée'],
+    ...['quantitédemandée', 'quantitàordinata', 'quantitàrichiesta', 'cantidadpedida', 'cantidadsolicitada'],
+  ],
+  unitOfMeasure: ['unitofmeasure', 'uom', 'maßeinheit', 'mengeneinheit', 'unitédemesure', 'unitàdimisura'],
+  eachesPerCase: ['unitspercase', 'eachespercase', 'casepack', 'casesize', 'casequantity', 'stückprokarton'],
+  unitCost: [
+    ...['unitcost', 'cost', 'netcost', 'costperunit', 'kosten', 'stückkosten', 'einkaufspreis', 'kostenprostück'],
+    ...['coût', 'coûtunitaire', 'costo', 'costounitario', 'coste', 'costeunitario'],
+  ],
+  quantityConfirmed: [
+    ...['quantityconfirmed', 'confirmedquantity', 'acceptedquantity', 'quantityaccepted', 'bestätigtemenge'],
+    ...['akzeptiertemenge', 'quantitéconfirmée', 'quantitéacceptée', 'quantitàconfermata', 'quantitàaccettata'],
+    ...['cantidadconfirmada', 'cantidadaceptada'],
+  ],
+  availability: [
+    'availabilitystatus',
+    'availability',
+    'verfügbarkeit',
+    'disponibilité',
+    'disponibilità',
+    'disponibilidad',
+  ],
+};
+
+/** What a person calls the column, for the refusal that names it. */
+export const COLUMN_NAME: Readonly<Record<Column, string>> = {
+  purchaseOrderNumber: 'PO',
+  vendorCode: 'Vendor',
+  orderedOn: 'Ordered On',
+  orderStatus: 'Status',
+  shipTo: 'Ship to location',
+  currency: 'Currency Code',
+  freightTerms: 'Freight Terms',
+  windowType: 'Window Type',
+  windowStart: 'Window Start',
+  windowEnd: 'Window End',
+  asin: 'ASIN',
+  externalId: 'External ID',
+  externalIdType: 'External Id Type',
+  modelNumber: 'Model Number',
+  merchantSku: 'Merchant SKU',
+  lineNumber: 'Line Number',
+  quantityOrdered: 'Quantity Ordered',
+  unitOfMeasure: 'Unit of Measure',
+  eachesPerCase: 'Units per Case',
+  unitCost: 'Cost',
+  quantityConfirmed: 'Quantity Confirmed',
+  availability: 'Availability Status',
+};
+
+export interface Header {
+  kind: TableKind;
+  /** Of the file, from 1. */
+  line: number;
+  /** Place of each column that is read, from 0. */
+  at: ReadonlyMap<Column, number>;
+  /** As written, by place. */
+  names: readonly string[];
+}
+
+/** By name, with its place in the list: where a file has two names of a column, the first of the list counts. */
+const BY_NAME: ReadonlyMap<string, { column: Column; rank: number }> = new Map(
+  (Object.entries(NAMES) as [Column, readonly string[]][]).flatMap(([column, names]) =>
+    names.map((name, rank) => [name, { column, rank }] as const),
+  ),
+);
+const ITEM_COLUMNS: readonly Column[] = ['asin', 'externalId', 'modelNumber', 'merchantSku', 'quantityOrdered'];
+const ORDER_COLUMNS: readonly Column[] = ['vendorCode', 'orderedOn', 'shipTo', 'windowStart', 'windowEnd'];
+
+/** Undefined for a row that is no header of either table: a number of an order, and at least two more columns of it. */
+export function headerOf(cells: readonly string[], line: number): Header | undefined {
+  const at = new Map<Column, number>();
+  const ranks = new Map<Column, number>();
+  cells.forEach((cell, place) => {
+    const { column, rank } = BY_NAME.get(comparableName(cell)) ?? {};
+    if (column === undefined || rank === undefined || rank >= (ranks.get(column) ?? Number.POSITIVE_INFINITY)) return;
+    at.set(column, place);
+    ranks.set(column, rank);
+  });
+  const has = (columns: readonly Column[]) => columns.filter((column) => at.has(column)).length;
+  if (!at.has('purchaseOrderNumber')) return undefined;
+  const kind = has(ITEM_COLUMNS) >= 2 ? 'items' : has(ORDER_COLUMNS) >= 2 ? 'orders' : undefined;
+  return kind && { kind, line, at, names: cells.map((cell) => cell.trim()) };
+}

@@ -1,0 +1,31 @@
+import { instant } from '../domain/calendar.ts';
+import type { OutboundDocument } from '../ports/stores.ts';
+import { wakeSender } from './partner-answers.ts';
+import type { World } from './world.ts';
+
+/** What became of the wish to hand a document over once more. */
+export type Resent =
+  | { kind: 'sent'; document: OutboundDocument }
+  | { kind: 'not-found' }
+  /** It waits for its step, or is held back. */
+  | { kind: 'not-sent-yet' }
+  /** Amazon read it and said no: the same bytes would be refused again. */
+  | { kind: 'rejected' };
+
+/**
+ * Hands one document over again, with the same bytes and the same numbers: Amazon books it once, whether the first
+ * one arrived or not. The audit log has it before Amazon has.
+ */
+export async function resendDocument(documentId: string, by: string, world: World): Promise<Resent> {
+  const document = await world.stores.outbound.find(documentId);
+  if (!document) return { kind: 'not-found' };
+  const { delivered, acknowledged, key, kind, purchaseOrderNumber } = document;
+  if (delivered === 'pending' || delivered === 'held-back') return { kind: 'not-sent-yet' };
+  if (acknowledged === 'rejected') return { kind: 'rejected' };
+  const subject = purchaseOrderNumber ?? documentId;
+  const at = instant(world.now());
+  await world.stores.audit.append({ at, who: by, action: `send again: ${kind}`, subject, detail: key });
+  await world.partner.resend(documentId);
+  await wakeSender(document, world);
+  return { kind: 'sent', document: (await world.stores.outbound.find(documentId)) ?? document };
+}

@@ -1,0 +1,64 @@
+import { instant } from '../domain/calendar.ts';
+import type { Carriage } from '../domain/carriage.ts';
+import { Carriage as CarriageSchema } from '../domain/carriage.ts';
+import { type RoutedLoad, type RoutingInstructions, type RoutingRequest, routedLoads } from '../domain/routing.ts';
+import type { KeptRouting } from '../ports/stores.ts';
+import type { World } from './world.ts';
+
+/** Asks Amazon to fetch loads whose freight it pays. The number of the request is its key: asked twice is asked once. */
+export async function requestRouting(request: RoutingRequest, vendorCode: string, world: World): Promise<string> {
+  const orders = [...new Set(request.loads.flatMap((load) => load.orders.map((order) => order.purchaseOrderNumber)))];
+  const [only, ...others] = orders;
+  const sent = await world.partner.send({
+    key: `routing-request:${request.number}`,
+    vendorCode,
+    ...(only === undefined || others.length > 0 ? {} : { purchaseOrderNumber: only }),
+    content: { kind: 'routing-request', document: request },
+  });
+  return sent.documentId;
+}
+
+/** Keeps who fetches what and when, for each order of it. Answers how many entries of orders that we know there are. */
+export async function receiveRoutingInstructions(
+  instructions: RoutingInstructions,
+  inboundId: string,
+  world: World,
+): Promise<{ kept: number; unknown: string[] }> {
+  const unknown: string[] = [];
+  let kept = 0;
+  for (const load of routedLoads(instructions)) {
+    if (!(await world.stores.purchaseOrders.find(load.purchaseOrderNumber))) unknown.push(load.purchaseOrderNumber);
+    await world.stores.routings.keep(load, inboundId, instant(world.now()));
+    kept++;
+  }
+  return { kept, unknown };
+}
+
+/**
+ * What Amazon instructed last for an order and the centre it goes to; undefined where nothing was, or where the last
+ * word names several loads: which of them a dispatch is on nobody but the warehouse knows.
+ */
+export async function routingFor(
+  purchaseOrderNumber: string,
+  fulfilmentCentre: string | undefined,
+  { stores }: Pick<World, 'stores'>,
+): Promise<KeptRouting | undefined> {
+  const all = await stores.routings.list(purchaseOrderNumber);
+  const here = all.filter(({ load }) => goesTo(load, fulfilmentCentre));
+  const newest = here[0];
+  const same = here.filter(({ load }) => load.requestNumber === newest?.load.requestNumber);
+  return same.length === 1 ? newest : undefined;
+}
+
+/** The same in the words of a carriage: what no person has said otherwise. Spoilt values are left out. */
+export function carriageOfRouting({ load }: KeptRouting): Carriage {
+  const { amazonReferenceNumber, billOfLading, carrierScac: scac } = load;
+  const said = Object.entries({ amazonReferenceNumber, billOfLading, scac }).filter(
+    ([name, value]) => value !== undefined && CarriageSchema.safeParse({ [name]: value }).success,
+  );
+  return CarriageSchema.parse(Object.fromEntries(said));
+}
+
+function goesTo({ shipTo }: RoutedLoad, fulfilmentCentre: string | undefined): boolean {
+  return shipTo?.id === undefined || fulfilmentCentre === undefined || shipTo.id === fulfilmentCentre;
+}

@@ -1,0 +1,97 @@
+import { addHours, instant } from '../domain/calendar.ts';
+import type { NewDiscrepancy } from '../domain/discrepancy.ts';
+import { isNeverAnswered } from '../domain/trading-document.ts';
+import type { OutboundDocument } from '../ports/stores.ts';
+import { partnerOf, raise } from './lookups.ts';
+import type { World } from './world.ts';
+
+const BY_ITSELF = 'vendor-bridge';
+
+/**
+ * Follows what has left and no step waits for: receipts of the road, and answers to what a person sent again. One
+ * document that cannot be looked after keeps no other from it.
+ */
+export async function watchSent(world: World): Promise<void> {
+  const { outbound } = world.stores;
+  const failures: unknown[] = [];
+  const each = async (documents: OutboundDocument[], look: (document: OutboundDocument) => Promise<void>) => {
+    for (const document of documents) await look(document).catch((error: unknown) => failures.push(error));
+  };
+  await each(await outbound.list({ delivered: 'handed-over' }), (document) => lookForReceipt(document, world));
+  // A receipt may come late, or somebody had the transfer program send it after all.
+  await each(await outbound.list({ delivered: 'failed' }), (document) => lookForReceipt(document, world));
+  const unanswered = await outbound.list({ delivered: 'delivered', acknowledged: 'awaited' });
+  await each(
+    unanswered.filter(({ resends, kind }) => (resends > 0 || kind === 'routing-request') && !isNeverAnswered(kind)),
+    (document) => lookForAnswer(document, world),
+  );
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Whoever has to know is told first, and the document marked last: a crash in between tells it twice, never not at all. */
+async function lookForReceipt(document: OutboundDocument, world: World): Promise<void> {
+  const { id, kind, key, reference, purchaseOrderNumber } = document;
+  const receipt = await world.partner.receipt(id);
+  const at = instant(world.now());
+  if (receipt.state === 'received') {
+    const subject = purchaseOrderNumber ?? id;
+    const detail = `${reference}: ${receipt.evidence}`;
+    await world.stores.audit.append({ at, who: BY_ITSELF, action: `receipt: ${kind}`, subject, detail });
+    await settleUnconfirmed(id, world);
+  }
+  if (receipt.state === 'received' || receipt.state === 'not-given') {
+    await world.stores.outbound.markDelivered(id, reference, at);
+    return;
+  }
+  if (document.delivered === 'failed') return;
+  const hours = partnerOf(document.vendorCode, world).policies.receiptWithinHours;
+  const isOverdue = at >= addHours(document.deliveredAt ?? document.preparedAt, hours);
+  if (receipt.state === 'awaited' && !isOverdue) return;
+  const summary =
+    receipt.state === 'failed'
+      ? `our ${kind} ${key} did not arrive: ${receipt.problem}`
+      : `no receipt came for our ${kind} ${key} within ${hours} hours: nobody knows whether Amazon has it`;
+  await raise(world, unconfirmed(document, summary));
+  await world.stores.outbound.markFailed(id);
+}
+
+/** Each hand-over has its own: what was settled by sending it again may fail again. */
+function unconfirmed(
+  { id, reference, resends, deliveredAt, purchaseOrderNumber }: OutboundDocument,
+  summary: string,
+): NewDiscrepancy {
+  return {
+    key: `delivery-unconfirmed:${id}:${resends}`,
+    kind: 'delivery-unconfirmed',
+    subject: { outboundId: id, ...(purchaseOrderNumber === undefined ? {} : { purchaseOrderNumber }) },
+    summary,
+    detail: { reference, handedOverAt: deliveredAt },
+  };
+}
+
+/** The receipt came after all, and the question with it is answered. */
+async function settleUnconfirmed(documentId: string, world: World): Promise<void> {
+  const open = await world.stores.discrepancies.list({ state: 'open', kind: 'delivery-unconfirmed' });
+  for (const { id, kind } of open.filter(({ subject }) => subject.outboundId === documentId)) {
+    const note = 'the receipt came';
+    await world.stores.discrepancies.settle(id, { action: 'close', note }, BY_ITSELF, instant(world.now()));
+    world.events.discrepancySettled({ id, kind, action: 'close', by: BY_ITSELF });
+  }
+}
+
+/** The step that sent it first has long gone on, so that nobody else rings. */
+async function lookForAnswer(document: OutboundDocument, world: World): Promise<void> {
+  const { id, kind, key, resends, reference, purchaseOrderNumber } = document;
+  const { status } = await world.partner.answer(id);
+  if (status !== 'awaited') return;
+  const sentAt = document.deliveredAt ?? document.preparedAt;
+  const hours = partnerOf(document.vendorCode, world).policies.functionalAcknowledgementWithinHours;
+  if (instant(world.now()) < addHours(sentAt, hours)) return;
+  await raise(world, {
+    key: `functional-acknowledgement-overdue:${id}:${resends}`,
+    kind: 'functional-acknowledgement-overdue',
+    subject: { outboundId: id, ...(purchaseOrderNumber === undefined ? {} : { purchaseOrderNumber }) },
+    summary: `nothing came back on our ${kind} ${key} within ${hours} hours after it was sent again`,
+    detail: { reference, sentAt },
+  });
+}

@@ -1,0 +1,2 @@
+export function cachedJars(name: string): string;
+export function fetchJars(pom: string, wanted: string): string | undefined;

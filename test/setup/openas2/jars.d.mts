@@ -1,0 +1,2 @@
+export function openAs2Jars(): string;
+export function fetchOpenAs2Jars(): string | undefined;
