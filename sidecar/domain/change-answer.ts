@@ -21,7 +21,8 @@ export interface AnsweredChange {
 
 /**
  * The answer to all that is different since the last answer, line by line under the codes of the change: what is
- * promised of it, and confirmed as deleted what was taken back. Undefined where no line has anything to say.
+ * promised of it, and confirmed as deleted what was taken back. Undefined where no line has anything to say, or where
+ * the answer would leave one out.
  */
 export function answerToChange({
   before,
@@ -33,18 +34,26 @@ export function answerToChange({
   const earlier = new Map(before.lines.map((line) => [line.position, line]));
   const stated = statedLines(after, told);
   const isMoved = bothWindows(before) !== bothWindows(after);
-  const lines = after.lines.flatMap((line): ChangeAcknowledgementLine[] => {
+  const lines: ChangeAcknowledgementLine[] = [];
+  for (const line of after.lines) {
     const was = earlier.get(line.position);
     const own = stated.get(line.position);
-    const change =
-      own?.change ?? changeOf(was, line) ?? (isMoved && line.ordered.amount > 0 ? 'rescheduled' : undefined);
-    if (change === undefined) return [];
-    if (line.ordered.amount === 0) return [deleted(line, was, own)];
+    const isRescheduled = isMoved && line.ordered.amount > 0;
+    const change = own?.change ?? changeOf(was, line) ?? (isRescheduled ? 'rescheduled' : undefined);
+    if (change === undefined) continue;
+    if (line.ordered.amount === 0) {
+      lines.push(deleted(line, was, own));
+      continue;
+    }
     const answer = answers.get(line.position);
-    return answer ? [{ ...answer, change, ...(own?.left === undefined ? {} : { left: own.left }) }] : [];
-  });
+    if (answer === undefined) return undefined;
+    lines.push({ ...answer, change, ...(own?.left === undefined ? {} : { left: own.left }) });
+  }
   if (lines.length === 0) return undefined;
-  const { number: purchaseOrderNumber, orderedOn, vendorCode, currency } = after;
+  const { purchaseOrderNumber, orderedOn, vendorCode, currency } = acknowledgement ?? {
+    ...after,
+    purchaseOrderNumber: after.number,
+  };
   return {
     purchaseOrderNumber,
     orderedOn,

@@ -1,4 +1,6 @@
 import { instant } from '../domain/calendar.ts';
+import { sendingMode } from '../domain/sending.ts';
+import { SentKind } from '../domain/trading-partner.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
 import { wakeSender } from './partner-answers.ts';
 import type { World } from './world.ts';
@@ -10,7 +12,9 @@ export type Resent =
   /** It waits for its step, or is held back. */
   | { kind: 'not-sent-yet' }
   /** Amazon read it and said no: the same bytes would be refused again. */
-  | { kind: 'rejected' };
+  | { kind: 'rejected' }
+  /** A manual process speaks for this account now: ours would be a second voice. */
+  | { kind: 'in-shadow' };
 
 /**
  * Hands one document over again, with the same bytes and the same numbers: Amazon books it once, whether the first
@@ -19,9 +23,11 @@ export type Resent =
 export async function resendDocument(documentId: string, by: string, world: World): Promise<Resent> {
   const document = await world.stores.outbound.find(documentId);
   if (!document) return { kind: 'not-found' };
-  const { delivered, acknowledged, key, kind, purchaseOrderNumber } = document;
+  const { delivered, acknowledged, key, kind, vendorCode, purchaseOrderNumber } = document;
   if (delivered === 'pending' || delivered === 'held-back') return { kind: 'not-sent-yet' };
   if (acknowledged === 'rejected') return { kind: 'rejected' };
+  const partner = world.partners.find(vendorCode);
+  if (partner && sendingMode(partner, SentKind.parse(kind)) === 'shadow') return { kind: 'in-shadow' };
   const subject = purchaseOrderNumber ?? documentId;
   const at = instant(world.now());
   await world.stores.audit.append({ at, who: by, action: `send again: ${kind}`, subject, detail: key });

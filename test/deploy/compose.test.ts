@@ -181,7 +181,10 @@ describe('settings', () => {
     const { environment } = service('sidecar');
     const values = Object.entries(environment).map(([name, value]) => {
       if (name.endsWith('_FILE')) return [name.replace(/_FILE$/, ''), 'mysql://user:x@host:3306/name'];
-      return [name, name === 'VENDOR_BRIDGE_CONFIG' ? join(ROOT, 'deploy/sidecar/vendor-bridge.json') : value];
+      return [
+        name,
+        name === 'VENDOR_BRIDGE_CONFIG' ? join(ROOT, 'deploy/sidecar/vendor-bridge.json') : withDefaults(value),
+      ];
     });
     const config = readConfig({ ...Object.fromEntries(values), VENDOR_BRIDGE_LOG_LEVEL: 'info' });
     expect(config.partners.map(({ vendorCode }) => vendorCode)).toEqual(['NGK7U']);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Acknowledgement } from '../../sidecar/domain/acknowledgement.ts';
 import { applyChange } from '../../sidecar/domain/apply-change.ts';
-import { changeAcknowledgementOf } from '../../sidecar/domain/change-acknowledgement.ts';
+import { answerToChange } from '../../sidecar/domain/change-answer.ts';
 import { OrderChange } from '../../sidecar/domain/order-change.ts';
 import { differences, isCancelled, PurchaseOrder } from '../../sidecar/domain/purchase-order.ts';
 
@@ -269,7 +269,7 @@ describe('the answer to a change', () => {
   });
 
   test('is what we promise of the changed lines, and that those taken back are gone', () => {
-    expect(changeAcknowledgementOf(changed, acknowledgement, stated)).toEqual({
+    expect(answerToChange({ before: order, after: changed, acknowledgement, told: stated })).toEqual({
       purchaseOrderNumber: '4KQ7TZ1M',
       orderedOn: '2026-08-03',
       changedOn: '2026-08-05',
@@ -289,7 +289,8 @@ describe('the answer to a change', () => {
   test('is none where a changed line was not answered, or where no line changed', () => {
     const [, second] = acknowledgement.lines;
     if (second === undefined) throw new Error('no second line');
-    expect(changeAcknowledgementOf(changed, { ...acknowledgement, lines: [second] }, stated)).toBeUndefined();
-    expect(changeAcknowledgementOf(changed, acknowledgement, change({}))).toBeUndefined();
+    const partly = { ...acknowledgement, lines: [second] };
+    expect(answerToChange({ before: order, after: changed, acknowledgement: partly, told: stated })).toBeUndefined();
+    expect(answerToChange({ before: changed, after: changed, acknowledgement, told: change({}) })).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ import type { House } from '../../sidecar/entrypoints/house.ts';
 import type { AccessReport } from '../../sidecar/ports/access.ts';
 import type { CollectFreight } from '../../sidecar/ports/collect.ts';
 import { desk } from '../../sidecar/workflow/desk.ts';
-import { fakeWorld } from '../fakes/world.ts';
+import { fakeWorld, NORTHGATE, onePartner } from '../fakes/world.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -100,6 +100,16 @@ describe('loads that Amazon fetches', () => {
     expect(await world.stores.audit.list({})).toMatchObject([
       { who: 'maria', action: 'announce load', subject: 'L-1' },
     ]);
+  });
+
+  test('are not announced for an account that sends nothing', async () => {
+    const heard: string[] = [];
+    const world = {
+      ...fakeWorld(),
+      partners: onePartner({ ...NORTHGATE, modes: { 'routing-request': 'never-send' } }),
+    };
+    const { err, exit } = await run({ collect: collect(heard), world, stdin: request }, 'amazon', 'announce', '-');
+    expect([exit, JSON.parse(err).code, heard]).toEqual([2, 'cannot-send', []]);
   });
 
   test.each([

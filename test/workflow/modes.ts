@@ -1,9 +1,9 @@
 import { amazonPartner } from '../../sidecar/adapters/amazon/partner.ts';
 import { instant } from '../../sidecar/domain/calendar.ts';
 import { Dispatch } from '../../sidecar/domain/dispatch.ts';
+import type { ShownLine } from '../../sidecar/domain/shown-order.ts';
 import { TradingPartner } from '../../sidecar/domain/trading-partner.ts';
 import { Unreachable } from '../../sidecar/ports/failures.ts';
-import type { ShownLine } from '../../sidecar/domain/shown-order.ts';
 import { engine } from '../../sidecar/workflow/engine.ts';
 import { receiveMasterEvent, receiveOrder } from '../../sidecar/workflow/intake.ts';
 import { SAGAS } from '../../sidecar/workflow/sagas.ts';

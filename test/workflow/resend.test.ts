@@ -74,6 +74,13 @@ describe('a document that was sent is handed over once more', () => {
     expect(outbox()).toHaveLength(1);
   });
 
+  test('but nothing of an account for which a manual process speaks by now', async () => {
+    const { documentId } = await house.partner.send(acknowledgement());
+    const shadow = { ...house, partners: onePartner({ ...northgate('edi'), mode: 'shadow' }) };
+    expect(await desk(shadow).resend(documentId, 'ada')).toEqual({ kind: 'in-shadow' });
+    expect(outbox()).toHaveLength(1);
+  });
+
   test('and its answer is awaited again: a second silence rings as the first did', async () => {
     const { documentId } = await house.partner.send(acknowledgement());
     await desk(house).resend(documentId, 'ada');

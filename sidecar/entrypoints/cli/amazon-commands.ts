@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { instant } from '../../domain/calendar.ts';
 import { RoutingRequest } from '../../domain/routing.ts';
+import { sendingMode } from '../../domain/sending.ts';
 import type { AccessReport } from '../../ports/access.ts';
 import type { CollectFreight } from '../../ports/collect.ts';
 import type { House } from '../house.ts';
@@ -102,6 +103,16 @@ export async function announceLoad(
   terminal: Terminal,
 ): Promise<void> {
   const { collect, vendorCode } = roadOf(house, wishes);
+  const partner = house.world.partners.find(vendorCode);
+  const mode = partner ? sendingMode(partner, 'routing-request') : 'live';
+  if (mode !== 'live') {
+    throw new BadInput(
+      'cannot-send',
+      `${vendorCode} is set to ${mode}: nothing is announced to Amazon`,
+      vendorCode,
+      'Enter the load in Vendor Central, or set routing requests of the account to live.',
+    );
+  }
   const request = requestIn(await textOf(file, terminal), file);
   const { inbox, audit } = house.world.stores;
   const source = `loads-announced:${vendorCode}`;

@@ -1,11 +1,12 @@
 import type { LineDecision } from '../../domain/decision.ts';
 import { bindingWindow } from '../../domain/purchase-order.ts';
 import type { ShownOrder } from '../../domain/shown-order.ts';
-import type { StoredPurchaseOrder } from '../../ports/stores.ts';
+import type { KeptRouting, StoredPurchaseOrder } from '../../ports/stores.ts';
 import { nextLimit } from '../views/limits.ts';
 import { type OrderFile, orderFile, orderForMachines, orderSummary } from '../views/order-file.ts';
 import type { View } from '../views/view.ts';
 import { countText, decidedText, eachesText, orderedTotal, quantityText, unitCostText } from '../words/quantities.ts';
+import { pickUpText } from '../words/routing.ts';
 import { isPortalLocked, PORTAL_LOCK, RECEIPTS_ARE_ADVICE, receivedText } from '../words/shown.ts';
 import { instantText, leftText, windowText } from '../words/times.ts';
 import { ACKNOWLEDGED, CHANNEL, DOCUMENT, kindWord, PROGRESS, RULE } from '../words/words.ts';
@@ -99,6 +100,7 @@ export async function poShow(number: string, options: Output, view: View, termin
     parts.push(row);
   }
   if (file.shown) parts.push(shownText(file.shown));
+  if (file.routings.length > 0) parts.push(routingsText(file.routings));
   const remarks = file.checks.flatMap(({ key, findings }) => findings.map((finding) => ({ key, ...finding })));
   if (remarks.length > 0) {
     parts.push(
@@ -153,6 +155,20 @@ function explained(line: LineDecision): string {
     ...line.reasons.map((reason, index) => `  ${index + 1}. ${oneLine(reason)}`),
     ...(figures ? [`  stock: ${figures.filter(Boolean).join(', ')}`] : []),
   ].join('\n');
+}
+
+function routingsText(routings: readonly KeptRouting[]): string {
+  return textTable(
+    [
+      { head: 'Fetched by', cell: ({ load }) => load.carrierScac ?? '–' },
+      { head: 'On', cell: ({ load }) => pickUpText(load) },
+      { head: 'ARN', cell: ({ load }) => load.amazonReferenceNumber ?? '–' },
+      { head: 'Bill of lading', cell: ({ load }) => load.billOfLading ?? '–' },
+      { head: 'To', cell: ({ load }) => load.shipTo?.id ?? '–' },
+      { head: 'Request', cell: ({ load }) => load.requestNumber },
+    ],
+    routings,
+  );
 }
 
 function shownText({ lines, shownAt }: ShownOrder): string {

@@ -5,6 +5,7 @@ import type { ShownOrder } from '../../domain/shown-order.ts';
 import type {
   DocumentCheck,
   KeptDecision,
+  KeptRouting,
   OutboundDocument,
   PurchaseOrders,
   StoredInvoice,
@@ -34,6 +35,8 @@ export interface OrderFile {
   sagas: Told[];
   /** What Amazon itself shows of it, where it can be asked. */
   shown: ShownOrder | undefined;
+  /** Who fetches it when, by Amazon's instructions, newest first. */
+  routings: KeptRouting[];
   /** Lines that the shop holds, as the journal tells; there before anything is decided. */
   held: HeldSoFar[];
 }
@@ -78,6 +81,7 @@ export async function orderFile(number: string, { stores, journal }: View): Prom
     sagas,
     held,
     shown: await stores.shownOrders.find(number),
+    routings: await stores.routings.list(number),
   };
 }
 
@@ -103,6 +107,7 @@ export function orderForMachines(file: OrderFile, view: View) {
     invoices: file.invoices,
     discrepancies: file.discrepancies,
     ...(file.shown ? { shown: file.shown } : {}),
+    routings: file.routings,
     journal: file.sagas.map(({ run, entries }) => ({
       saga: run.saga,
       key: run.key,

@@ -17,5 +17,10 @@ export function resendRefusal(resent: Resent): { message: string; hint: string }
         message: 'Amazon has read the document and said no: the same bytes would be refused again',
         hint: 'The discrepancy outbound-rejected says what to do instead.',
       };
+    case 'in-shadow':
+      return {
+        message: 'the account is a shadow now: the manual process speaks to Amazon',
+        hint: 'Send it by hand in Vendor Central, or set the account to never-send or live.',
+      };
   }
 }

@@ -14,6 +14,7 @@ const ALL = [
   'HowGoodsTravel0000000000004',
   'WhatAmazonShows0000000000005',
   'ReceiptsAndResends0000000000006',
+  'RoutingInstructions0000000000007',
 ];
 
 describe('opening a database', () => {

@@ -52,6 +52,22 @@ describe('purchase orders', () => {
       });
     });
 
+    test('what a file told, another road that says the same completes: one version, in the words of that road', async () => {
+      const bare = order();
+      const byFile = { ...bare, lines: bare.lines.map((line) => ({ ...line, lineNumber: '' })) };
+      await keep(byFile, sighting('in-1', '9:00', 'file'));
+      expect(await keep(order(), sighting('in-2', '9:05'))).toEqual({ outcome: 'known', version: 1, changes: [] });
+      expect((await orders().find('4KQ7TZ1M'))?.document).toEqual(order());
+      expect((await orders().versions('4KQ7TZ1M')).map(({ document }) => document)).toEqual([order()]);
+      // And the file once more says nothing new.
+      expect(await keep(byFile, sighting('in-3', '9:10', 'file'))).toEqual({
+        outcome: 'known',
+        version: 1,
+        changes: [],
+      });
+      expect((await orders().find('4KQ7TZ1M'))?.document).toEqual(order());
+    });
+
     test('an order changed and changed back is a third version', async () => {
       await keep();
       await keep(order('4KQ7TZ1M', 0));

@@ -7,6 +7,7 @@ import { PurchaseOrder } from '../../../domain/purchase-order.ts';
 import { Quantity } from '../../../domain/quantity.ts';
 import { Remittance } from '../../../domain/remittance.ts';
 import { RemittanceMatch } from '../../../domain/remittance-match.ts';
+import { RoutedLoad } from '../../../domain/routing.ts';
 import { ShownOrder } from '../../../domain/shown-order.ts';
 import { SendingMode } from '../../../domain/trading-partner.ts';
 
@@ -184,6 +185,8 @@ export const OrderFile = OrderSummary.extend({
   discrepancies: z.array(Discrepancy),
   /** What Amazon itself showed when it was last asked; what it counts as received is advice. */
   shown: ShownOrder.optional(),
+  /** Amazon's routing instructions (754), newest first. */
+  routings: z.array(z.object({ load: RoutedLoad, inboundId: z.string(), receivedAt: At })),
   journal: z.array(JournalOfSaga),
 });
 

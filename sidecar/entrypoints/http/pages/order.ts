@@ -14,6 +14,7 @@ import { hasLabels } from '../../views/labels.ts';
 import { dispatchBy, nextLimit, zoneOf } from '../../views/limits.ts';
 import { type OrderFile, orderFile } from '../../views/order-file.ts';
 import { countText, moneyText } from '../../words/quantities.ts';
+import { pickUpText } from '../../words/routing.ts';
 import { isPortalLocked, PORTAL_LOCK } from '../../words/shown.ts';
 import { dayText, endOfDayText, windowText } from '../../words/times.ts';
 import { CHANNEL, DOCUMENT, INVOICE, REMITTANCE_LINE } from '../../words/words.ts';
@@ -77,7 +78,7 @@ async function saidOf({ order, dispatches }: OrderFile, { stores }: ConsoleDeps)
   return said.filter((one) => one !== undefined);
 }
 
-function header({ order, sightings, documents }: OrderFile, deps: ConsoleDeps): Html {
+function header({ order, sightings, documents, routings }: OrderFile, deps: ConsoleDeps): Html {
   const { document } = order;
   const limit = nextLimit(order, deps);
   const window = bindingWindow(document);
@@ -115,6 +116,12 @@ ${facts([
   order.version > 1 && ['Version', link('#versions', `${order.version}, Amazon changed it`)],
   order.summary.orderReference !== undefined && ['Order in the shop', order.summary.orderReference],
   document.methodOfPayment !== undefined && ['Freight', freight(document.methodOfPayment)],
+  ...routings.map(({ load, inboundId }): [string, Html] => [
+    'Fetched by',
+    html`${load.carrierScac ?? 'a carrier not named'}, ${pickUpText(load)}<span class="sub">${
+      load.amazonReferenceNumber === undefined ? 'no ARN' : `ARN ${load.amazonReferenceNumber}`
+    }, ${link(`/documents/in/${encodeURIComponent(inboundId)}`, 'Amazon’s instructions')}</span>`,
+  ]),
   isPortalLocked(documents) && ['Vendor Central', PORTAL_LOCK],
   document.isBackOrderAllowed === false && ['Backorders', 'not allowed by Amazon'],
 ])}

@@ -22,7 +22,7 @@ export function carriageForm({ order, dispatches, said, partner, token }: Carria
   const known = said.find(({ subject }) => subject.kind === 'order')?.carriage ?? {};
   const isCollect = freightTermsOf(order.document, partner?.trade.freightTerms) === 'collect';
   return html`${said.length > 0 && saidTable(said)}
-<details class="answer"${when(isCollect && known.amazonReferenceNumber === undefined, ' open')}>
+<div class="answers"><details class="answer"${when(isCollect && known.amazonReferenceNumber === undefined, ' open')}>
 <summary>${isCollect ? 'Enter the ARN, or how the goods travel' : 'Say how the goods travel'}</summary>
 <form method="post" action="/orders/${encodeURIComponent(number)}/carriage">
   <input type="hidden" name="token" value="${token}">
@@ -38,7 +38,7 @@ export function carriageForm({ order, dispatches, said, partner, token }: Carria
     'Amazon matches a truck with the pick-up it ordered by the ARN: a ship notice without it is an ASN accuracy chargeback. '
   }A ship notice that waits for it leaves; where Amazon has heard of the goods, you are asked whether it hears of this too.</p>
   <button type="submit">Keep it</button>
-</form></details>`;
+</form></details></div>`;
 }
 
 function field(name: string, label: string, control: Html): Html {
