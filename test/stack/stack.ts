@@ -75,6 +75,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       : { VENDOR_BRIDGE_KAFKA_TOPIC_PREFIX: topicPrefix, VENDOR_BRIDGE_KAFKA_GROUP_ID: `${topicPrefix}sidecars` }),
     VENDOR_BRIDGE_MAILBOX_INBOX: join(mailbox, 'download'),
     VENDOR_BRIDGE_MAILBOX_OUTBOX: join(mailbox, 'upload'),
+    VENDOR_BRIDGE_AS2_RECEIPTS: join(mailbox, 'receipts'),
+    VENDOR_BRIDGE_AS2_FAILED: join(mailbox, 'failed'),
     VENDOR_BRIDGE_MAGENTO_URL: shop.url,
     ...secretFiles(secrets, {
       VENDOR_BRIDGE_DATABASE_URL: databaseUrl,

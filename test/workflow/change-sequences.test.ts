@@ -141,7 +141,11 @@ async function expectHeld({ world, order }: Life): Promise<void> {
   if (said && asked.length === 0 && order.lines.some(({ ordered }) => ordered.amount > 0)) {
     const kept = await world.stores.purchaseOrders.find(NUMBER);
     const findings = kept ? checkAcknowledgement(said, kept.document) : [];
-    expect(findings.filter(({ severity }) => severity === 'block').map(({ message }) => message)).toEqual([]);
+    // A lower cost that somebody accepts only after the limit is not said any more: that matter was with a person.
+    const doubted = await world.stores.discrepancies.list({ kind: 'price-below-agreed' });
+    const excused = doubted.length > 0 ? ['acknowledged-price-above-order'] : [];
+    const wrong = findings.filter(({ severity, code }) => severity === 'block' && !excused.includes(code));
+    expect(wrong.map(({ message }) => message)).toEqual([]);
   }
 }
 
