@@ -107,5 +107,7 @@ function account(vendorCode: string, channel: 'edi' | 'sp-api') {
     },
     gs1CompanyPrefix: '0614141',
     paymentTerms: { discountPercent: '2', discountDays: 30, netDays: 60 },
+    // The story waits a month for its money, and nothing is ordered meanwhile.
+    policies: { silentAfterDays: 60 },
   };
 }
