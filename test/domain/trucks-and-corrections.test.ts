@@ -181,7 +181,9 @@ describe('a correction', () => {
           }
         }
         expect(
-          [...said.flatMap(cartonsOf).map(({ sscc }) => sscc), ...dropped].every((code) => (codes as string[]).includes(code)),
+          [...said.flatMap(cartonsOf).map(({ sscc }) => sscc), ...dropped].every((code) =>
+            (codes as string[]).includes(code),
+          ),
         ).toBe(true);
         expect(replacements.every((one) => one.notice.purpose === 'replace')).toBe(true);
       }),
