@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Journal, JournalEntry, SagaChange, SagaRun } from '../../sidecar/ports/journal.ts';
+import type { Stores } from '../../sidecar/ports/stores.ts';
 import type { World } from '../../sidecar/workflow/world.ts';
 import type { Point } from './wire.ts';
 
@@ -19,19 +20,25 @@ export interface Points {
 }
 
 /** What changes rows; everything else of a store only reads, and dying there is dying after the write before. */
-const WRITES: Readonly<Record<string, readonly string[]>> = {
+const WRITES: Readonly<Record<keyof Stores, readonly string[]>> = {
+  partnerVersions: ['keep'],
+  shadow: ['keep'],
   inbound: ['keep', 'settle', 'seeInterchange'],
-  outbound: ['prepare', 'markDelivered', 'recordAnswer'],
+  outbound: ['prepare', 'markHandedOver', 'markDelivered', 'markFailed', 'countResend', 'markResent', 'recordAnswer'],
   checks: ['keep'],
   usedNumbers: ['claim'],
-  sequences: ['next', 'allocate'],
+  sequences: ['next', 'allocate', 'skipTo'],
   purchaseOrders: ['keep', 'mark', 'keepDecision'],
   discrepancies: ['raise', 'settle'],
   itemReferences: ['learn'],
-  carriers: ['learn'],
+  carriers: ['learn', 'forget'],
+  carriages: ['keep'],
+  routings: ['keep'],
+  truckLoads: ['join', 'close'],
   dispatches: ['keep'],
   invoices: ['keep', 'setOutbound', 'setPaid'],
   remittances: ['keep', 'keepMatches'],
+  shownOrders: ['keep'],
   inbox: ['first', 'setCursor'],
   stock: ['apply'],
   audit: ['append'],

@@ -132,9 +132,10 @@ class Rows
     {
         $connection = $this->resource->getConnection();
         $table = $this->resource->getTableName(self::BATCHES);
-        $connection->query(
-            "INSERT INTO $table (lane, events, published_at) SELECT lane, ?, ? FROM $table WHERE batch_id = ?",
-            [count($ids), gmdate('Y-m-d H:i:s'), $batch]
+        $lane = $connection->fetchOne($connection->select()->from($table, 'lane')->where('batch_id = ?', $batch));
+        $connection->insert(
+            $table,
+            ['lane' => (int) $lane, 'events' => count($ids), 'published_at' => gmdate('Y-m-d H:i:s')]
         );
         $connection->update(
             $this->resource->getTableName(self::OUTBOX),
