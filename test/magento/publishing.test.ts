@@ -65,7 +65,9 @@ describe('the outbox comes into Kafka', () => {
       $publish = $objectManager->get(\\VendorBridge\\AmazonVendor\\Model\\Publisher\\PublishOutbox::class);
       $other = $objectManager->create(\\Magento\\Framework\\App\\ResourceConnection::class)->getConnection();
       $other->beginTransaction();
-      $other->query("SELECT name FROM amazon_vendor_mark WHERE name IN ('lane_0', 'lane_3') FOR UPDATE")->fetchAll();
+      foreach (['lane_0', 'lane_3'] as $lane) {
+          $other->fetchOne('SELECT name FROM amazon_vendor_mark WHERE name = ? FOR UPDATE', [$lane]);
+      }
       try {
           $publish->execute();
           return array_map('intval', $other->fetchCol(

@@ -64,22 +64,23 @@ class Marks
      */
     public function lock(string $name): int
     {
-        return (int) $this->resource->getConnection()->fetchOne($this->sql([$name], 'value') . ' FOR UPDATE');
+        return (int) $this->resource->getConnection()->fetchOne($this->sql($name, 'value') . ' FOR UPDATE');
     }
 
     /**
-     * Locks those of the rows that nobody else has locked
+     * Locks those of the rows that nobody else has locked. One by one: a look for several walks through a table that is
+     * so small, and locks all of it.
      *
      * @param string[] $names
      * @return string[] the names that are ours now
      */
     public function tryLock(array $names): array
     {
-        if ($names === []) {
-            return [];
-        }
-        return array_map('strval', $this->resource->getConnection()->fetchCol(
-            $this->sql($names, 'name') . ' FOR UPDATE SKIP LOCKED'
+        $connection = $this->resource->getConnection();
+        return array_values(array_filter(
+            $names,
+            fn (string $name): bool =>
+                $connection->fetchOne($this->sql($name, 'name') . ' FOR UPDATE SKIP LOCKED') !== false
         ));
     }
 
@@ -89,7 +90,7 @@ class Marks
      */
     public function read(string $name): int
     {
-        return (int) $this->resource->getConnection()->fetchOne($this->sql([$name], 'value'));
+        return (int) $this->resource->getConnection()->fetchOne($this->sql($name, 'value'));
     }
 
     /**
@@ -106,11 +107,11 @@ class Marks
         );
     }
 
-    private function sql(array $names, string $column): string
+    private function sql(string $name, string $column): string
     {
         return $this->resource->getConnection()->select()
             ->from($this->resource->getTableName(self::TABLE), $column)
-            ->where('name IN (?)', $names)
+            ->where('name = ?', $name)
             ->assemble();
     }
 }
