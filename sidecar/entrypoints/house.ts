@@ -3,7 +3,7 @@ import type { CollectFreight } from '../ports/collect.ts';
 import type { DeadLetters } from '../ports/stock-master.ts';
 import type { Desk } from '../workflow/desk.ts';
 import type { World } from '../workflow/world.ts';
-import type { ImportAnswers } from './pollers/remittance-export.ts';
+import type { ImportAnswers } from './pollers/export-file.ts';
 import type { HouseFacts } from './views/audit.ts';
 
 /** The running house, as the commands that need one see it. main.ts builds it. */

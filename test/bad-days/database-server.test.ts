@@ -28,18 +28,8 @@ test('the database server is killed in the middle of an order and comes back: ha
   skip,
 }) => {
   if (!server) return skip('there is no mariadbd here to kill: apt-get install mariadb-server-core mariadb-client');
-  const { url } = await emptyDatabase(server);
-  const database = await openDatabase({ url });
+  const { world, database } = await houseOnServer(server);
   try {
-    await migrate(database);
-    const stores = databaseStores(database);
-    const usual = houseOn(shop);
-    const world: BadDay = {
-      ...usual,
-      stores,
-      journal: databaseJournal(database),
-      partner: fakePartner(stores, usual.clock.now),
-    };
     await orderComes(world);
 
     // The shop holds the eaches; then the server is gone before the journal hears of it, and in the middle of
@@ -72,18 +62,12 @@ test('the database server stays away: nobody is told what is not kept, and the a
   skip,
 }) => {
   if (!server) return skip('there is no mariadbd here to kill');
-  const { url } = await emptyDatabase(server);
-  const database = await openDatabase({ url });
+  const { world, database } = await houseOnServer(server);
   try {
-    await migrate(database);
-    const stores = databaseStores(database);
-    const usual = houseOn(shop);
-    const partner = fakePartner(stores, usual.clock.now);
-    const world: BadDay = { ...usual, stores, journal: databaseJournal(database), partner };
     await orderComes(world);
     await server.kill();
     await expect(engine(world, SAGAS, 'sidecar').runDue()).rejects.toBeInstanceOf(Unreachable);
-    expect(partner.heard.size).toBe(0);
+    expect(world.partner.heard.size).toBe(0);
     await server.start();
     await expectTheAlarm(world);
   } finally {
@@ -100,6 +84,18 @@ function withKiller(world: BadDay, kill: () => Promise<void>): BadDay {
     return held;
   };
   return { ...world, stockMaster: { ...world.stockMaster, reservations: { ...reservations, place } } };
+}
+
+/** Its stores and its journal are in an empty database of the server. */
+async function houseOnServer(on: PrivateDatabaseServer) {
+  const { url } = await emptyDatabase(on);
+  const database = await openDatabase({ url });
+  await migrate(database);
+  const stores = databaseStores(database);
+  const usual = houseOn(shop);
+  const partner = fakePartner(stores, usual.clock.now);
+  const world: BadDay = { ...usual, stores, journal: databaseJournal(database), partner };
+  return { world, database };
 }
 
 let databases = 0;

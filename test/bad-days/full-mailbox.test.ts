@@ -3,13 +3,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Config } from '../../sidecar/config.ts';
 import type { DiscrepancyKind } from '../../sidecar/domain/discrepancy.ts';
-import { EDI_ACCOUNT, settings } from '../../sidecar/entrypoints/demo/cast.ts';
 import type { House } from '../../sidecar/entrypoints/house.ts';
 import { openHouse } from '../../sidecar/main.ts';
 import { CATALOGUE, orderFile, purchaseOrderNumber } from '../bench/order-file.ts';
 import { type MovableClock, movableClock } from '../fakes/clock.ts';
+import { ediHouse } from '../fakes/edi-house.ts';
 import { type RunningMagento, startMagento } from '../stand-ins/magento/magento.ts';
 import { HOUR } from '../workflow/runs.ts';
 
@@ -30,7 +29,11 @@ beforeEach(async () => {
   isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', outbox]).status === 0;
   clock = movableClock('2026-08-03T10:00:00Z');
   shop = await startMagento({ products: CATALOGUE, clock: clock.now });
-  house = await openHouse(configOf(), { console: false, rounds: true }, clock.now);
+  house = await openHouse(
+    ediHouse(folder, shop, { deadlinesEverySeconds: 0.1 }),
+    { console: false, rounds: true },
+    clock.now,
+  );
 });
 afterEach(async () => {
   await house?.close();
@@ -104,21 +107,4 @@ function fillUp(): void {
   const { bavail, bsize } = statfsSync(outbox);
   writeFileSync(join(outbox, FILLER), Buffer.alloc(bavail * bsize));
   expect(statfsSync(outbox).bavail).toBe(0);
-}
-
-function configOf(): Config {
-  const raw = settings({
-    databaseFile: join(folder, 'vendor-bridge.sqlite'),
-    mailboxFolder: folder,
-    port: 0,
-    amazonUrl: 'http://127.0.0.1:1',
-    tokenUrl: 'http://127.0.0.1:1',
-    credentials: { clientId: 'unused', clientSecret: 'unused', refreshToken: 'unused' },
-    magentoUrl: shop.url,
-    magentoToken: shop.integration.token,
-  });
-  const { partners, amazon, ...rest } = Config.parse(raw);
-  const ours = partners.filter(({ vendorCode }) => vendorCode === EDI_ACCOUNT);
-  const pollers = { ...rest.pollers, mailboxEverySeconds: 0.1, deadlinesEverySeconds: 0.1 };
-  return { ...rest, pollers, partners: ours, amazon: { ...amazon, spApi: [] } };
 }

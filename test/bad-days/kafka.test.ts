@@ -2,12 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Config } from '../../sidecar/config.ts';
-import { EDI_ACCOUNT, settings } from '../../sidecar/entrypoints/demo/cast.ts';
 import { openHouse } from '../../sidecar/main.ts';
 import { later, sharedLog, soon } from '../adapters/kafka/log.ts';
 import { CATALOGUE, orderFile, purchaseOrderNumber } from '../bench/order-file.ts';
 import { movableClock } from '../fakes/clock.ts';
+import { ediHouse } from '../fakes/edi-house.ts';
 import { type PrivateBroker, privateKafka } from '../setup/kafka/broker.ts';
 import { startMagento } from '../stand-ins/magento/magento.ts';
 import { HOUR } from '../workflow/runs.ts';
@@ -26,7 +25,11 @@ test('Kafka is down from before the orders come until after their limit: they ar
   const shop = await startMagento({ products: CATALOGUE, clock: clock.now });
   later(() => shop.close());
   const log = await sharedLog({ brokers: broker.address });
-  const house = await openHouse(configOf(), { console: false, rounds: true }, clock.now);
+  const house = await openHouse(
+    { ...ediHouse(folder, shop, { deadlinesEverySeconds: 0.1 }), kafka: log.connection },
+    { console: false, rounds: true },
+    clock.now,
+  );
   later(() => house.close());
   const { stores } = house.world;
   const sent = (type: string) => readdirSync(join(folder, 'upload')).filter((name) => name.includes(`_${type}_`));
@@ -66,21 +69,4 @@ test('Kafka is down from before the orders come until after their limit: they ar
   await log.stock({ sku: 'NK-1000', sequence: 2, salable: 8 });
   await soon(async () => (await stores.stock.list({})).map(({ salable }) => salable)).toEqual([8]);
   expect([sent('855').length, sent('856').length, sent('810').length]).toEqual([1, 1, 1]);
-
-  function configOf(): Config {
-    const raw = settings({
-      databaseFile: join(folder, 'vendor-bridge.sqlite'),
-      mailboxFolder: folder,
-      port: 0,
-      amazonUrl: 'http://127.0.0.1:1',
-      tokenUrl: 'http://127.0.0.1:1',
-      credentials: { clientId: 'unused', clientSecret: 'unused', refreshToken: 'unused' },
-      magentoUrl: shop.url,
-      magentoToken: shop.integration.token,
-    });
-    const { partners, amazon, ...rest } = Config.parse(raw);
-    const ours = partners.filter(({ vendorCode }) => vendorCode === EDI_ACCOUNT);
-    const pollers = { ...rest.pollers, mailboxEverySeconds: 0.1, deadlinesEverySeconds: 0.1 };
-    return { ...rest, pollers, partners: ours, amazon: { ...amazon, spApi: [] }, kafka: log.connection };
-  }
 }, 180_000);

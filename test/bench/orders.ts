@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Config } from '../../sidecar/config.ts';
-import { EDI_ACCOUNT, settings } from '../../sidecar/entrypoints/demo/cast.ts';
+import type { Config } from '../../sidecar/config.ts';
 import { openHouse } from '../../sidecar/main.ts';
+import { ediHouse } from '../fakes/edi-house.ts';
 import { startEmptyDatabase } from '../stack/servers.ts';
 import { startMagento } from '../stand-ins/magento/magento.ts';
 import { median, quantile } from './median.ts';
@@ -84,28 +84,6 @@ async function answers(outbox: string, orders: number): Promise<Map<string, numb
   return found;
 }
 
-function configOf(
-  folder: string,
-  databaseUrl: string | undefined,
-  shop: { url: string; integration: { token: string } },
-): Config {
-  const raw = settings({
-    databaseFile: join(folder, 'vendor-bridge.sqlite'),
-    mailboxFolder: folder,
-    port: 0,
-    amazonUrl: 'http://127.0.0.1:1',
-    tokenUrl: 'http://127.0.0.1:1',
-    credentials: { clientId: 'unused', clientSecret: 'unused', refreshToken: 'unused' },
-    magentoUrl: shop.url,
-    magentoToken: shop.integration.token,
-  });
-  const { partners, amazon, ...rest } = Config.parse(raw);
-  return {
-    ...rest,
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    partners: partners.filter(({ vendorCode }) => vendorCode === EDI_ACCOUNT),
-    amazon: { ...amazon, spApi: [] },
-    // Nobody waits half a minute for the first look.
-    pollers: { ...rest.pollers, mailboxEverySeconds: 0.2 },
-  };
+function configOf(folder: string, databaseUrl: string | undefined, shop: Parameters<typeof ediHouse>[1]): Config {
+  return { ...ediHouse(folder, shop), ...(databaseUrl === undefined ? {} : { databaseUrl }) };
 }

@@ -1,4 +1,5 @@
-import { comparableName } from '../text-table.ts';
+import type { Header as TableHeader } from '../table/read.ts';
+import { comparableName } from '../table/records.ts';
 
 /** What a column of an export is to us. */
 export type OrderColumn =
@@ -147,15 +148,7 @@ export const COLUMN_NAME: Readonly<Record<Column, string>> = {
   availability: 'Availability Status',
 };
 
-export interface Header {
-  kind: TableKind;
-  /** Of the file, from 1. */
-  line: number;
-  /** Place of each column that is read, from 0. */
-  at: ReadonlyMap<Column, number>;
-  /** As written, by place. */
-  names: readonly string[];
-}
+export type Header = TableHeader<TableKind, Column>;
 
 /** By name, with its place in the list: where a file has two names of a column, the first of the list counts. */
 const BY_NAME: ReadonlyMap<string, { column: Column; rank: number }> = new Map(

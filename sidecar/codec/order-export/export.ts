@@ -3,13 +3,14 @@ import { purchaseOrderKey } from '../../domain/identifiers.ts';
 import type { Party } from '../../domain/party.ts';
 import type { PurchaseOrder } from '../../domain/purchase-order.ts';
 import { CodecError, type Warning } from '../problem.ts';
-import { type DecimalMark, decimalMarkOf } from '../remittance/amount.ts';
-import { type DateOrder, dateOrderOf } from '../remittance/date.ts';
-import { comparableName } from '../text-table.ts';
+import { type DecimalMark, decimalMarkOf } from '../table/amount.ts';
+import { type DateOrder, dateOrderOf } from '../table/date.ts';
+import { cell } from '../table/read.ts';
+import { comparableName } from '../table/records.ts';
 import { brokenCell, type CellReader, cellReader } from './cells.ts';
 import { COLUMN_NAME, type Column, type Header } from './columns.ts';
 import { readLine } from './line.ts';
-import { cell, type Row, readTables } from './table.ts';
+import { type Row, readTables } from './table.ts';
 
 /** What a person or the account says where the file does not decide by itself. */
 export interface OrderExportOptions {

@@ -2,10 +2,11 @@ import type { ProductId, ProductIdKind } from '../../domain/identifiers.ts';
 import type { PurchaseOrderLine } from '../../domain/purchase-order.ts';
 import type { Quantity } from '../../domain/quantity.ts';
 import type { Warning } from '../problem.ts';
-import { comparableName } from '../text-table.ts';
+import { cell } from '../table/read.ts';
+import { comparableName } from '../table/records.ts';
 import { brokenCell, type CellReader } from './cells.ts';
 import { COLUMN_NAME } from './columns.ts';
-import { cell, type Row } from './table.ts';
+import type { Row } from './table.ts';
 
 /** One row of the items: a line of an order. */
 export function readLine(row: Row, position: number, read: CellReader, warnings: Warning[]): PurchaseOrderLine {

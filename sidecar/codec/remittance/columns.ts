@@ -1,4 +1,5 @@
-import { comparableName } from '../text-table.ts';
+import type { Header as TableHeader } from '../table/read.ts';
+import { comparableName } from '../table/records.ts';
 
 /** What a column of the export is to us. */
 export type PaymentColumn =
@@ -22,6 +23,7 @@ export type InvoiceColumn =
   | 'discountTaken'
   | 'amountPaid'
   | 'remaining';
+export type Column = PaymentColumn | InvoiceColumn;
 
 /** The two tables of one export: what was transferred, and what it settles. */
 export type TableKind = 'payments' | 'invoices';
@@ -55,7 +57,7 @@ const INVOICES: Readonly<Record<InvoiceColumn, readonly string[]>> = {
 };
 
 /** What a person calls the column, for the refusal that misses it. */
-export const COLUMN_NAME: Readonly<Record<PaymentColumn | InvoiceColumn, string>> = {
+export const COLUMN_NAME: Readonly<Record<Column, string>> = {
   paymentNumber: 'Payment Number',
   paidOn: 'Payment Date',
   currency: 'Invoice Currency',
@@ -75,22 +77,14 @@ export const COLUMN_NAME: Readonly<Record<PaymentColumn | InvoiceColumn, string>
   remaining: 'Remaining Amount',
 };
 
-export interface Header {
-  kind: TableKind;
-  /** Of the file, from 1. */
-  line: number;
-  /** Place of each column that is read, from 0. */
-  at: ReadonlyMap<PaymentColumn | InvoiceColumn, number>;
-  /** As written, by place. */
-  names: readonly string[];
-}
+export type Header = TableHeader<TableKind, Column>;
 
 /** Undefined for a row that is no header of either table: both have payment numbers, only one has invoice numbers. */
 export function headerOf(cells: readonly string[], line: number): Header | undefined {
   const names = cells.map(comparableName);
   if (!names.some((name) => PAYMENTS.paymentNumber.includes(name))) return undefined;
   const kind = names.some((name) => INVOICES.reference.includes(name)) ? 'invoices' : 'payments';
-  const at = new Map<PaymentColumn | InvoiceColumn, number>();
+  const at = new Map<Column, number>();
   for (const [column, known] of entriesOf(kind)) {
     // The first name of the list that the file has: a file may show both a net and a gross amount.
     const name = known.find((candidate) => names.includes(candidate));
@@ -100,7 +94,7 @@ export function headerOf(cells: readonly string[], line: number): Header | undef
   return at.size < 2 ? undefined : { kind, line, at, names: cells.map((cell) => cell.trim()) };
 }
 
-function entriesOf(kind: TableKind): [PaymentColumn | InvoiceColumn, readonly string[]][] {
+function entriesOf(kind: TableKind): [Column, readonly string[]][] {
   return kind === 'payments'
     ? (Object.entries(PAYMENTS) as [PaymentColumn, readonly string[]][])
     : (Object.entries(INVOICES) as [InvoiceColumn, readonly string[]][]);

@@ -3,11 +3,12 @@ import { remittanceInconsistencies } from '../../domain/document-consistency.ts'
 import { compare, type DecimalText, negate, subtract, sum, ZERO } from '../../domain/money.ts';
 import type { Remittance, RemittanceLine } from '../../domain/remittance.ts';
 import { CodecError, type Warning } from '../problem.ts';
-import { type DecimalMark, decimalMarkOf } from './amount.ts';
-import { COLUMN_NAME, type Header, type InvoiceColumn, type PaymentColumn } from './columns.ts';
-import { type DateOrder, dateOrderOf } from './date.ts';
+import { type DecimalMark, decimalMarkOf } from '../table/amount.ts';
+import { type DateOrder, dateOrderOf } from '../table/date.ts';
+import { cell } from '../table/read.ts';
+import { COLUMN_NAME, type Column, type Header } from './columns.ts';
 import { type RowReader, rowReader } from './row.ts';
-import { cell, type Row, readTables } from './table.ts';
+import { type Row, readTables } from './table.ts';
 
 /** What a person or the account says where the file does not decide by itself. */
 export interface ExportOptions {
@@ -67,7 +68,7 @@ export function readRemittanceExport(bytes: Uint8Array, options: ExportOptions =
   return { payments, warnings };
 }
 
-const AMOUNTS: readonly (PaymentColumn | InvoiceColumn)[] = [
+const AMOUNTS: readonly Column[] = [
   'total',
   'totalInPaymentCurrency',
   'invoiceAmount',
@@ -77,7 +78,7 @@ const AMOUNTS: readonly (PaymentColumn | InvoiceColumn)[] = [
   'remaining',
 ];
 
-const NEEDED: Readonly<Record<Header['kind'], readonly (PaymentColumn | InvoiceColumn)[]>> = {
+const NEEDED: Readonly<Record<Header['kind'], readonly Column[]>> = {
   payments: ['paymentNumber', 'total'],
   invoices: ['paymentNumber', 'reference', 'amountPaid'],
 };
@@ -94,7 +95,7 @@ function checkColumns({ kind, line, at, names }: Header): void {
   );
 }
 
-function* valuesOf(rows: readonly Row[], columns: readonly (PaymentColumn | InvoiceColumn)[]): Generator<string> {
+function* valuesOf(rows: readonly Row[], columns: readonly Column[]): Generator<string> {
   for (const row of rows) for (const column of columns) yield cell(row, column);
 }
 

@@ -1,9 +1,9 @@
 import type { Place } from '../../codec/problem.ts';
-import type { DecimalMark } from '../../codec/remittance/amount.ts';
-import type { DateOrder } from '../../codec/remittance/date.ts';
+import type { DecimalMark } from '../../codec/table/amount.ts';
+import type { DateOrder } from '../../codec/table/date.ts';
 import { instant } from '../../domain/calendar.ts';
 import type { House } from '../house.ts';
-import type { ImportAnswers } from '../pollers/remittance-export.ts';
+import type { ImportAnswers } from '../pollers/export-file.ts';
 import { BAD_INPUT, BadInput, complain, placeText } from './failure.ts';
 import { openFile } from './file-source.ts';
 import { print, printJson, type Terminal } from './terminal.ts';

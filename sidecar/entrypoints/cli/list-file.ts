@@ -1,7 +1,7 @@
 import { CodecError } from '../../codec/problem.ts';
-import { comparableName, delimiterOf, firstLines, textOf, textRecords } from '../../codec/text-table.ts';
+import { comparableName, delimiterOf, firstLines, textOf, textRecords } from '../../codec/table/records.ts';
 import { BadInput, complaintOf } from './failure.ts';
-import { openFile } from './file-source.ts';
+import { wholeFile } from './file-source.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ListRow<Column extends string> {
@@ -18,7 +18,7 @@ export async function listFile<Column extends string>(
   columns: readonly Column[],
   terminal: Terminal,
 ): Promise<ListRow<Column>[]> {
-  const text = textOf(await allOf(path, terminal), []);
+  const text = textOf(await wholeFile(path, terminal), []);
   const [first = ''] = firstLines(text);
   const records = recordsOf(text, delimiterOf(first), path).filter(({ cells }) => cells.some((cell) => cell !== ''));
   const [head] = records;
@@ -35,12 +35,6 @@ export async function listFile<Column extends string>(
       string
     >,
   }));
-}
-
-async function allOf(path: string, terminal: Terminal): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of (await openFile(path, terminal)).bytes) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 function recordsOf(text: string, delimiter: string, path: string) {

@@ -5,9 +5,10 @@ import type { Discrepancy } from '../../domain/discrepancy.ts';
 import type { InboundDocument } from '../../ports/stores.ts';
 import type { World } from '../../workflow/world.ts';
 import { processEdi } from './edi-file.ts';
+import type { ImportAnswers } from './export-file.ts';
 import { processOrderExport } from './order-export.ts';
 import type { FileVerdict } from './refusal.ts';
-import { type ImportAnswers, processRemittanceExport } from './remittance-export.ts';
+import { processRemittanceExport } from './remittance-export.ts';
 import { processSpApiOrder } from './sp-api-order.ts';
 
 /**

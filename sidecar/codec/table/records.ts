@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { CodecError, type Warning } from './problem.ts';
-import { byteDecoder } from './x12/decode.ts';
+import { CodecError, type Warning } from '../problem.ts';
+import { byteDecoder } from '../x12/decode.ts';
 
 /** One line of cells, or several lines where a cell in quotes goes over them. */
 export interface TextRecord {
