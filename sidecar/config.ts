@@ -113,27 +113,23 @@ export function readConfig(environment: Environment): Config {
     magento.credentials.kind = magento.credentials.consumerKey === undefined ? 'bearer' : 'oauth';
   }
   const config = Config.safeParse(raw);
-  if (config.success) {
-    refuseUnreadable(raw.partners, path);
-    return config.data;
-  }
+  const problems = config.success ? partnerProblems(raw.partners) : z.prettifyError(config.error);
+  if (config.success && problems === '') return config.data;
   throw new Refused('configuration-invalid', `read the settings of ${path}`, {
-    cause: new Error(z.prettifyError(config.error)),
+    cause: new Error(problems),
     hint: 'Correct the named settings; docs/configuration.md lists them all.',
   });
 }
 
 /** A misspelt name elsewhere is ignored; in an account it may be the one that keeps a document here. */
-function refuseUnreadable(partners: unknown, path: string): void {
-  for (const [index, raw] of (Array.isArray(partners) ? partners : []).entries()) {
-    const read = readPartner(raw);
-    if ('partner' in read) continue;
-    const problems = read.problems.map(({ place, message }) => `partners[${index}].${place}: ${message}`);
-    throw new Refused('configuration-invalid', `read the settings of ${path}`, {
-      cause: new Error(problems.join('\n')),
-      hint: 'Correct the named settings; docs/configuration.md lists them all.',
-    });
-  }
+function partnerProblems(partners: unknown): string {
+  return (Array.isArray(partners) ? partners : [])
+    .flatMap((raw, index) => {
+      const read = readPartner(raw);
+      return 'problems' in read ? read.problems.map((problem) => ({ ...problem, index })) : [];
+    })
+    .map(({ index, place, message }) => `partners[${index}].${place}: ${message}`)
+    .join('\n');
 }
 
 function settingOf(name: string, environment: Environment): string | undefined {

@@ -5,7 +5,7 @@ cd "${MAGENTO_ROOT:-/srv/magento}"
 trap 'exit 0' TERM INT
 while :; do
   php bin/magento --no-ansi cron:run || echo "cron:run ended with $?" >&2
-  date +%s > /tmp/last-round
+  date +%s > "${TMPDIR:-/tmp}/last-round"
   sleep $((60 - $(date +%s) % 60)) &
   wait $!
 done

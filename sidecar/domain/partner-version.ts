@@ -83,8 +83,10 @@ function put(target: Record<string, unknown>, [name = '', ...rest]: string[], va
   }
   const below = target[name];
   const inner = isRecord(below) ? below : {};
-  target[name] = inner;
   put(inner, rest, value);
+  // Of an address whose last field was taken out nothing stays: an empty one would make the whole unsound.
+  if (placesOf(inner).size === 0) delete target[name];
+  else target[name] = inner;
 }
 
 /** The same text for the same content, in whatever order its names were written. */

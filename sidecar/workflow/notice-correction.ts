@@ -14,6 +14,7 @@ import { later } from '../domain/deadline.ts';
 import { answerId } from '../domain/decision.ts';
 import type { Discrepancy, NewDiscrepancy } from '../domain/discrepancy.ts';
 import type { Dispatch } from '../domain/dispatch.ts';
+import type { Finding } from '../domain/document-consistency.ts';
 import {
   type Correction,
   type CorrectionProblem,
@@ -44,7 +45,7 @@ const LOOK_AGAIN_AT_PEOPLE_MS = 6 * 3_600_000;
 const KIND = 'dispatch-changed-after-notice';
 
 /** Compares what left with what Amazon was told, and asks a person where they differ. */
-export const planCorrectionStep: Step<CorrectionState> = {
+const planCorrectionStep: Step<CorrectionState> = {
   name: FIRST_STEP,
   async run(state, world) {
     const dispatch = await storedDispatch(state.dispatchId, world);
@@ -65,13 +66,14 @@ export const planCorrectionStep: Step<CorrectionState> = {
       await settleQuestions(state, 'Amazon was told so already', world);
       return { vendorCode, notices: [] };
     }
-    await settleOlder(state, world);
     const decided = await decision(state, found, vendorCode, world);
+    // A correction that a later one has closed must not close that one in turn.
+    if (decided === 'leave') return { vendorCode, notices: [] };
+    await settleOlder(state, world);
     if (decided === undefined) {
       await raise(world, await question(state, found, told, world));
       return new Waiting('a person to say whether Amazon hears it', later(world.now(), LOOK_AGAIN_AT_PEOPLE_MS));
     }
-    if (decided === 'leave') return { vendorCode, notices: [] };
     const leaving = await correctionNotices(state, found, world);
     if (leaving instanceof NeedsPerson) return leaving;
     return { vendorCode, notices: leaving };
@@ -79,7 +81,7 @@ export const planCorrectionStep: Step<CorrectionState> = {
 };
 
 /** Tells Amazon. */
-export const sendCorrection: Step<CorrectionState> = {
+const sendCorrection: Step<CorrectionState> = {
   name: 'send-correction',
   pointOfNoReturn: true,
   async run({ dispatchId, purchaseOrderNumber, vendorCode, notices = [] }, world) {
@@ -103,7 +105,7 @@ export const sendCorrection: Step<CorrectionState> = {
 };
 
 /** Waits until Amazon has taken it, or a person has what it did not. */
-export const closeCorrection: Step<CorrectionState> = {
+const closeCorrection: Step<CorrectionState> = {
   name: 'close-correction',
   async run({ dispatchId, purchaseOrderNumber, noticeIds = [] }, world) {
     for (const id of noticeIds) {
@@ -152,7 +154,7 @@ async function foundOut(
   const codes = new Set(await ownSsccs(dispatch.id, packing.partner, world));
   const own = new Set(
     told.flatMap(({ key, notice }) => {
-      const isWhole = isUnder(dispatch.id, `${key}`) && key !== shipNoticeKey(dispatch.id);
+      const isWhole = isUnder(dispatch.id, key) && key !== shipNoticeKey(dispatch.id);
       return cartonsOf(notice)
         .map(({ sscc }) => sscc)
         .filter((code) => isWhole || codes.has(code));
@@ -194,17 +196,21 @@ async function correctionNotices(
 ): Promise<{ key: string; notice: ShipNotice }[] | NeedsPerson> {
   assert(packing, 'a correction without its dispatch');
   const { dispatchId, purchaseOrderNumber, cause } = state;
-  const notices = replacements.map(({ key, notice }) => ({ key: `${key}:replace:${cause}`, notice }));
+  const notices = replacements.map(({ key, notice }) => {
+    // Two dispatches of one truck may both be in their second revision: each has its own say in the truck's notice.
+    const of = isUnder(dispatchId, key) ? '' : `${dispatchId}:`;
+    return { key: `${key}:replace:${of}${cause}`, notice };
+  });
   if (added.size > 0) {
     const more = await numberedPlan(withAdded(packing, added), world, `-R${cause}`);
-    assert(!isPlanProblem(more), isPlanProblem(more) ? more.summary : '');
+    if (isPlanProblem(more)) assert.fail(more.summary);
     notices.push({ key: `${shipNoticeKey(dispatchId)}:added:${cause}`, notice: more });
   }
   const [first] = notices;
   assert(first, 'a correction that says nothing');
   const load = await world.stores.truckLoads.of(dispatchId);
   const mates = load?.parts.map((part) => part.dispatchId) ?? [];
-  const findings = [];
+  const findings: Finding[] = [];
   for (const { key, notice } of notices) {
     const around = { key, parts: [packing], partner: packing.partner, mates, isPartial: true };
     const circumstances = await circumstancesOf(notice, around, world);

@@ -53,24 +53,28 @@ export function noticesInForce(documents: readonly OutboundDocument[]): NoticeIn
   });
 }
 
-/** Every document of ours that tells of goods of an order: those under other orders too, where the truck was theirs. */
+/**
+ * Every document of ours that tells of goods of an order, newest first: those under other orders too, where a truck
+ * was shared. What any of these corrects is a document under its own order.
+ */
 export async function noticeDocuments(purchaseOrderNumber: string, world: Pick<World, 'stores'>) {
   const { outbound, dispatches, truckLoads } = world.stores;
   const own = await outbound.list({ purchaseOrderNumber, kind: 'ship-notice' });
-  const trucks = new Set<string>();
+  const onTrucks = new Set<string>();
   for (const { id } of await dispatches.list(purchaseOrderNumber)) {
     const load = await truckLoads.of(id);
-    const head = load?.parts[0]?.notice.orders[0]?.purchaseOrderNumber;
-    if (head !== undefined) trucks.add(head);
+    const orders = load?.parts.flatMap(({ notice }) => notice.orders) ?? [];
+    for (const order of orders) onTrucks.add(order.purchaseOrderNumber);
   }
   const known = new Set(own.map(({ id }) => id));
   const others: OutboundDocument[] = [];
-  for (const number of trucks) {
+  for (const number of onTrucks) {
+    if (sameOrder(number, purchaseOrderNumber)) continue;
     for (const document of await outbound.list({ purchaseOrderNumber: number, kind: 'ship-notice' })) {
       if (!known.has(document.id) && tellsOf(document, purchaseOrderNumber)) others.push(document);
     }
   }
-  return [...own, ...others];
+  return [...own, ...others].sort((a, b) => (a.preparedAt === b.preparedAt ? 0 : a.preparedAt < b.preparedAt ? 1 : -1));
 }
 
 /** The notices that tell of one dispatch, its own or that of its truck, as Amazon has them; oldest first. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { loadContract } from '../stand-ins/magento/contract.ts';
 import { type CallStep, differences, fill, type Kept, type MeanwhileStep, type Scenario } from './example.ts';
-import type { ContractTarget } from './target.ts';
+import { type ContractTarget, readWorld } from './target.ts';
 
 const contract = loadContract();
 
@@ -19,7 +19,7 @@ export async function play(scenario: Scenario, target: ContractTarget): Promise<
   } finally {
     // The next example starts from the shop as world.json describes it.
     const changed = scenario.steps.some((step) => 'meanwhile' in step && step.meanwhile.order_conversion);
-    if (changed) await target.setOrderConversion('auto');
+    if (changed) await target.setOrderConversion(readWorld().order_conversion);
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { startMagento } from '../stand-ins/magento/magento.ts';
-import type { ProductSeed } from '../stand-ins/magento/shop.ts';
+import type { ProductSeed, ShopOptions } from '../stand-ins/magento/shop.ts';
 import { magentoTarget, shopOfEnvironment } from './magento-target.ts';
 
 /** What examples are played against, and what happens around the calls: shoppers, the warehouse, a delivery. */
@@ -21,8 +21,8 @@ export interface ContractTarget {
   close(): Promise<void>;
 }
 
-/** Whether the bridge makes orders of purchase orders, or the shop's people, or nobody. */
-export type OrderConversion = 'auto' | 'manual' | 'never';
+/** Whether the bridge makes orders of purchase orders, or the people of the shop, or nobody. */
+export type OrderConversion = ShopOptions['orderConversion'];
 
 export interface TrackSeed {
   carrier_code: string;
@@ -42,6 +42,7 @@ export interface World {
   unlinked_sources: string[];
   buffer: number;
   purchase_orders_may_use_buffer: boolean;
+  order_conversion: OrderConversion;
 }
 
 export function readWorld(): World {
@@ -67,6 +68,7 @@ export async function standInTarget(): Promise<ContractTarget> {
     stocks: [{ stock_id: 1, source_codes: world.stock.sources.map(({ source_code }) => source_code) }],
     buffer: world.buffer,
     purchaseOrdersMayUseBuffer: world.purchase_orders_may_use_buffer,
+    orderConversion: world.order_conversion,
   });
   return {
     url: magento.url,

@@ -59,7 +59,7 @@ function shopFolder(name: string): { root: string; env: Record<string, string>; 
   chmodSync(join(root, 'bin', 'php'), 0o755);
   return {
     root,
-    env: { MAGENTO_ROOT: root, PATH: `${join(root, 'bin')}:${process.env.PATH ?? ''}` },
+    env: { MAGENTO_ROOT: root, TMPDIR: root, PATH: `${join(root, 'bin')}:${process.env.PATH ?? ''}` },
     asked: () => readFileSync(asked, 'utf8').split('\n').filter(Boolean),
   };
 }
@@ -73,11 +73,15 @@ describe('the scripts of the shop', () => {
   });
 
   test('cron.sh runs a round at once, waits for the next minute, and ends when it is told', async () => {
-    const { env, asked } = shopFolder('cron');
+    const { root, env, asked } = shopFolder('cron');
     const running = spawn('sh', [join(ROOT, 'deploy/magento/cron.sh')], { env, stdio: 'ignore' });
     const over = new Promise<number | null>((resolve) => running.once('close', resolve));
     await until('a round should run', 20_000, async () => (asked().length > 0 ? undefined : 'none has'));
     expect(asked()[0]).toBe('bin/magento --no-ansi cron:run');
+    const lastRound = join(root, 'last-round');
+    await until('the health check should find when', 20_000, async () =>
+      existsSync(lastRound) ? undefined : 'it cannot',
+    );
     running.kill('SIGTERM');
     expect(await over).toBe(0);
   }, 30_000);

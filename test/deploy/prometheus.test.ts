@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +31,8 @@ const Targets = z.object({
 describe.skipIf(!isThere)('a real Prometheus', () => {
   let house: House;
   let url = '';
-  let running: ReturnType<typeof launch>;
+  let running: ReturnType<typeof launch> | undefined;
+  let said = 'nothing';
 
   beforeAll(async () => {
     const databaseUrl = `sqlite:${join(folder, 'house.sqlite')}`;
@@ -61,12 +63,20 @@ describe.skipIf(!isThere)('a real Prometheus', () => {
       cwd: folder,
       env: {},
     });
+    running.stderr?.on('data', (chunk) => {
+      said = String(chunk);
+    });
     await until('Prometheus should be healthy', 60_000, async () =>
-      (await fetch(`${url}/-/healthy`).catch(() => undefined))?.ok ? undefined : 'it is not',
+      (await fetch(`${url}/-/healthy`).catch(() => undefined))?.ok ? undefined : `it said ${said}`,
     );
   }, 120_000);
   afterAll(async () => {
-    running?.kill('SIGTERM');
+    // It writes into its folder until it is gone.
+    if (running?.exitCode === null) {
+      const over = once(running, 'close');
+      running.kill('SIGTERM');
+      await over;
+    }
     await house?.close();
   });
 

@@ -49,6 +49,13 @@ describe('a settings file that changes after a person did', () => {
     expect(partner.modes).toEqual({ invoice: 'shadow', acknowledgement: 'never-send' });
   });
 
+  test('takes out a whole table, and what a person did elsewhere still stands', () => {
+    const address = { lines: ['410 FOUNDRY ROAD'], city: 'RENO' };
+    const told = { remitTo: { ...NORTHGATE.remitTo, address }, policies: { defaultCarrier: { scac: 'RBTW' } } };
+    const { partner } = merged(told, {}, { ...told, mode: 'never-send' });
+    expect(partner).toEqual(account({ mode: 'never-send' }));
+  });
+
   test('takes out again what it once said', () => {
     expect(
       merged({ modes: { invoice: 'never-send' } }, {}, { modes: { invoice: 'never-send' } }).partner.modes,

@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../../sidecar/entrypoints/cli/cli.ts';
 import type { House } from '../../sidecar/entrypoints/house.ts';
@@ -9,6 +9,7 @@ import type { AccessReport } from '../../sidecar/ports/access.ts';
 import type { CollectFreight } from '../../sidecar/ports/collect.ts';
 import { desk } from '../../sidecar/workflow/desk.ts';
 import { fakeWorld, NORTHGATE, onePartner } from '../fakes/world.ts';
+import { paper } from './paper.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -135,15 +136,22 @@ describe('loads that Amazon fetches', () => {
     expect(await world.stores.inbound.list({})).toMatchObject([{ state: 'processed', name: 'getShipmentLabels S-1' }]);
     expect(await run({ collect: collect([]) }, 'amazon', 'labels', 'S-9', '--out', folder)).toMatchObject({ exit: 2 });
   });
+
+  test('labels that cannot be written are bad input, and the place is named', async () => {
+    const notAFolder = join(folder, 'a-file');
+    await writeFile(notAFolder, '');
+    const { err, exit } = await run({ collect: collect([]) }, 'amazon', 'labels', 'S-1', '--out', notAFolder);
+    expect([exit, JSON.parse(err)]).toMatchObject([2, { code: 'file-not-written', place: notAFolder }]);
+  });
 });
 
 type Given = Partial<Pick<House, 'grants' | 'collect' | 'world'>> & { stdin?: string };
 
 async function run({ stdin = '', world = fakeWorld(), ...house }: Given, ...words: string[]) {
-  const [out, err] = [[] as string[], [] as string[]];
+  const [out, err] = [paper(), paper()];
   const unused = () => Promise.reject(new Error('not asked for in this test'));
   const exit = await runCli(words, {
-    terminal: { stdout: paper(out), stderr: paper(err), stdin: Readable.from([Buffer.from(stdin)]) },
+    terminal: { stdout: out.stream, stderr: err.stream, stdin: Readable.from([Buffer.from(stdin)]) },
     user: 'maria',
     openHouse: async () => ({
       world,
@@ -160,14 +168,5 @@ async function run({ stdin = '', world = fakeWorld(), ...house }: Given, ...word
     simulator: unused,
     demo: unused,
   });
-  return { out: out.join(''), err: err.join(''), exit };
-}
-
-function paper(lines: string[]): Writable {
-  return new Writable({
-    write(chunk, _encoding, done) {
-      lines.push(String(chunk));
-      done();
-    },
-  });
+  return { out: out.text(), err: err.text(), exit };
 }

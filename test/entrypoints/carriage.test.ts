@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { labelsPdf } from '../../sidecar/codec/labels/pdf.ts';
 import { labelsZpl } from '../../sidecar/codec/labels/zpl.ts';
@@ -15,6 +15,7 @@ import { truck } from '../codec/labels/samples.ts';
 import { type FakeWorld, fakeWorld } from '../fakes/world.ts';
 import { fillHouse } from '../system/filled-house.ts';
 import { type OpenConsole, openConsole } from '../system/open-console.ts';
+import { paper } from './paper.ts';
 
 const ORDER = '2HBT8C5N';
 
@@ -86,15 +87,7 @@ describe('on the command line', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   async function run(...words: string[]) {
-    const out: string[] = [];
-    const sink = (lines: string[]) =>
-      new Writable({
-        write(chunk, _encoding, done) {
-          lines.push(String(chunk));
-          done();
-        },
-      });
-    const err: string[] = [];
+    const [out, err] = [paper(), paper()];
     const house = {
       world,
       desk: desk(world),
@@ -104,12 +97,12 @@ describe('on the command line', () => {
       close: async () => {},
     };
     const deps = {
-      terminal: { stdout: sink(out), stderr: sink(err), stdin: Readable.from([]) },
+      terminal: { stdout: out.stream, stderr: err.stream, stdin: Readable.from([]) },
       user: 'ann',
       openHouse: async () => house,
     } as unknown as CliDeps;
     const code = await runCli(words, deps);
-    return { code, out: out.join(''), err: err.join('') };
+    return { code, out: out.text(), err: err.text() };
   }
   async function file(name: string, text: string) {
     const path = join(folder, name);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCli } from '../../sidecar/entrypoints/cli/cli.ts';
 import type { CliDeps } from '../../sidecar/entrypoints/cli/deps.ts';
@@ -11,6 +11,7 @@ import { desk } from '../../sidecar/workflow/desk.ts';
 import type { World } from '../../sidecar/workflow/world.ts';
 import { fakeWorld } from '../fakes/world.ts';
 import { fillHouse, NOW } from '../system/filled-house.ts';
+import { paper } from './paper.ts';
 
 let world: World;
 let folder: string;
@@ -291,15 +292,4 @@ async function run(...args: (string | Given)[]): Promise<{ out: string; err: str
     demo: unused,
   });
   return { out: stdout.text(), err: stderr.text(), exit };
-}
-
-function paper(): { stream: Writable; text(): string } {
-  let text = '';
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      text += String(chunk);
-      done();
-    },
-  });
-  return { stream, text: () => text };
 }

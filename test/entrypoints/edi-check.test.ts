@@ -1,24 +1,19 @@
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { type Region, TradingPartner } from '../../sidecar/domain/trading-partner.ts';
 import { ediCheck } from '../../sidecar/entrypoints/cli/edi-check.ts';
 import { NORTHGATE } from '../fakes/world.ts';
+import { paper } from './paper.ts';
 
 const PARCELS = join(import.meta.dirname, '../fixtures/x12/856/parcels-with-lot-and-expiry.edi');
 
 async function check(region: Region | undefined, accounts: TradingPartner[] = []) {
-  let out = '';
-  const stdout = new Writable({
-    write(chunk, _encoding, done) {
-      out += String(chunk);
-      done();
-    },
-  });
-  const terminal = { stdout, stderr: stdout, stdin: Readable.from([]) };
+  const { stream, text } = paper();
+  const terminal = { stdout: stream, stderr: stream, stdin: Readable.from([]) };
   const options = { json: true, ...(region === undefined ? {} : { region }) };
   const exit = await ediCheck(PARCELS, options, terminal, async () => accounts);
-  const found = out
+  const found = text()
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, string>);

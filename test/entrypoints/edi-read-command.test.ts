@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PurchaseOrder } from '../../sidecar/domain/purchase-order.ts';
 import { runCli } from '../../sidecar/entrypoints/cli/cli.ts';
+import { paper } from './paper.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const fixture = (name: string) => join('test/fixtures/x12/850', name);
@@ -118,17 +119,6 @@ async function command(...words: string[]): Promise<{ exit: number; out: string;
   const deps = { terminal, user: 'maria', openHouse: unused, serve: unused, migrate: unused, createTopics: unused };
   const exit = await runCli(words, { ...deps, simulator: unused, demo: unused });
   return { exit, out: stdout.text(), err: stderr.text() };
-}
-
-function paper(): { stream: Writable; text(): string } {
-  let text = '';
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      text += String(chunk);
-      done();
-    },
-  });
-  return { stream, text: () => text };
 }
 
 /** The program as people start it, in a process of its own. */

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../../sidecar/entrypoints/cli/cli.ts';
 import type { CliDeps } from '../../sidecar/entrypoints/cli/deps.ts';
@@ -11,6 +11,7 @@ import { hasLabelTools, print } from '../codec/labels/printed.ts';
 import { truck } from '../codec/labels/samples.ts';
 import { fillHouse } from '../system/filled-house.ts';
 import { type OpenConsole, openConsole } from '../system/open-console.ts';
+import { paper } from './paper.ts';
 
 let house: OpenConsole;
 let folder: string;
@@ -122,7 +123,7 @@ describe('labels on the command line', () => {
 async function run(...args: (string | { isTTY: boolean })[]) {
   const words = args.filter((word) => typeof word === 'string');
   const isTTY = args.some((one) => typeof one === 'object' && one.isTTY);
-  const [stdout, stderr] = [sink(), sink()];
+  const [stdout, stderr] = [paper(), paper()];
   const { stores, journal, partners, now } = house.deps;
   const deps = {
     terminal: { stdout: Object.assign(stdout.stream, { isTTY }), stderr: stderr.stream, stdin: Readable.from([]) },
@@ -131,16 +132,5 @@ async function run(...args: (string | { isTTY: boolean })[]) {
   };
   // Only what a command that looks asks of the house.
   const exit = await runCli(words, deps as unknown as CliDeps);
-  return { exit, bytes: stdout.bytes(), out: stdout.bytes().toString(), err: stderr.bytes().toString() };
-}
-
-function sink() {
-  const chunks: Buffer[] = [];
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      chunks.push(Buffer.from(chunk));
-      done();
-    },
-  });
-  return { stream, bytes: () => Buffer.concat(chunks) };
+  return { exit, bytes: stdout.bytes(), out: stdout.text(), err: stderr.text() };
 }

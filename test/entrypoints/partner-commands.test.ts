@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { keptPartners } from '../../sidecar/adapters/kept-partners.ts';
 import { serialiseAcknowledgement } from '../../sidecar/codec/x12/855-acknowledgement.ts';
@@ -19,6 +19,7 @@ import { importFromFile } from '../../sidecar/workflow/partner-versions.ts';
 import type { World } from '../../sidecar/workflow/world.ts';
 import { type FakeWorld, fakeWorld, NORTHGATE, orderOf } from '../fakes/world.ts';
 import { modeHouse } from '../workflow/modes.ts';
+import { paper } from './paper.ts';
 
 let folder: string;
 let fake: FakeWorld;
@@ -60,17 +61,6 @@ const UNUSED = {
   tick: () => Promise.reject(new Error('not asked for')),
   replayInbound: () => Promise.reject(new Error('not asked for')),
 };
-
-function paper() {
-  let text = '';
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      text += String(chunk);
-      done();
-    },
-  });
-  return { stream, text: () => text };
-}
 
 async function file(content: unknown): Promise<string> {
   const path = join(folder, 'account.json');
@@ -449,6 +439,61 @@ function grant(secretIssuedOn: string | undefined) {
     check: () => Promise.reject(new Error('not asked for')),
   };
 }
+
+describe('po route', () => {
+  const route = (...more: string[]) =>
+    run(
+      'po',
+      'route',
+      '4KQ7TZ1M',
+      '--ready',
+      '2026-08-11',
+      ...(more.includes('--cartons') ? [] : ['--cartons', '5']),
+      ...more,
+    );
+
+  test('asks Amazon once; other figures under the same number are refused, and nothing is said to be asked', async () => {
+    const house = modeHouse({});
+    await house.order('NK-0101 24ea 11.75');
+    world = house.world;
+    const asked = () => house.left.filter((key) => key.startsWith('routing-request:'));
+    expect((await route()).out).toContain('Amazon was asked to fetch 5 cartons, ready on 2026-08-11');
+    expect((await route()).exit).toBe(0);
+    expect(asked()).toHaveLength(1);
+    const { err, exit, out } = await route('--cartons', '7');
+    expect([exit, out, lines(err)[0]]).toMatchObject([2, '', { code: 'load-announced-before' }]);
+    expect(err).toContain('made before, of 5 cartons');
+    expect((await route('--cartons', '7', '--number', 'L-2')).exit).toBe(0);
+    expect(asked()).toEqual([expect.any(String), 'routing-request:L-2']);
+    const told = (await world.stores.audit.list({ subject: '4KQ7TZ1M' })).filter(
+      ({ action }) => action === 'ask for routing',
+    );
+    expect(told.map(({ detail }) => detail).sort()).toEqual(
+      [5, 5, 7].map((cartons) => `${cartons} cartons, ready on 2026-08-11`),
+    );
+  });
+
+  test('of an account that sends nothing says that Amazon was not asked', async () => {
+    const house = modeHouse({ mode: 'never-send' });
+    await house.order('NK-0101 24ea 11.75');
+    world = house.world;
+    const { out } = await route();
+    expect(out).toContain('is held back (never-send), and Amazon was not asked');
+    expect(house.left).toEqual([]);
+  });
+
+  test.each([
+    [['--cartons', 'many'], '--cartons'],
+    [['--weight-kg', 'heavy'], '--weight-kg'],
+    [['--weight-kg', '10', '--weight-lb', '22'], '--weight-lb'],
+  ])('%j is a slip of the command line', async (more, option) => {
+    const house = modeHouse({});
+    await house.order('NK-0101 24ea 11.75');
+    world = house.world;
+    const { err, exit } = await route(...more);
+    expect([exit, lines(err)[0]]).toMatchObject([2, { code: 'usage', message: expect.stringContaining(option) }]);
+  });
+});
 
 describe('what is held back, on the command line', () => {
   test('is listed, sent by its id, and refused with the reason where it may not be', async () => {

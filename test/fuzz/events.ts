@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readMasterEvent } from '../../sidecar/adapters/magento/read-event.ts';
 import { type Codec, must } from './codec.ts';
 import { mutatedJson } from './json.ts';
-import { chanceOf, seedOf } from './mutate.ts';
+import { chanceOf, pick, seedOf } from './mutate.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../contracts/events/examples');
 const TOPICS: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ export const eventCodecs: readonly Codec[] = Object.entries(TOPICS).map(([event,
     name,
     input(seed, index) {
       const chance = chanceOf(seedOf(seed, name, index));
-      return mutatedJson(seeds[Math.floor(chance() * seeds.length)] ?? '{}', chance);
+      return mutatedJson(pick(seeds, chance) ?? '{}', chance);
     },
     read(input) {
       const read = readMasterEvent(topic, input, 'partition 0, offset 1');

@@ -9,7 +9,7 @@ import { PurchaseOrder } from '../../sidecar/domain/purchase-order.ts';
 import { Remittance } from '../../sidecar/domain/remittance.ts';
 import { day } from '../domain/samples.ts';
 import { type Codec, must, type Outcome } from './codec.ts';
-import { chanceOf, mutatedTable, seedOf } from './mutate.ts';
+import { chanceOf, mutatedTable, pick, seedOf } from './mutate.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 
@@ -49,7 +49,7 @@ function exportCodec(name: string, folder: string, read: (bytes: Uint8Array, tho
     name,
     input(seed, index) {
       const chance = chanceOf(seedOf(seed, name, index));
-      return mutatedTable(seeds[Math.floor(chance() * seeds.length)] ?? '', seeds, chance);
+      return mutatedTable(pick(seeds, chance) ?? '', seeds, chance);
     },
     read(input, thorough) {
       try {

@@ -14,7 +14,7 @@ import { ShipNotice } from '../../sidecar/domain/ship-notice.ts';
 import { day } from '../domain/samples.ts';
 import type { Codec, Outcome } from './codec.ts';
 import { mutatedJson } from './json.ts';
-import { chanceOf, seedOf } from './mutate.ts';
+import { chanceOf, pick, seedOf } from './mutate.ts';
 import { SEEDS } from './sp-api-seeds.ts';
 
 const NOTHING = { parse: () => undefined };
@@ -50,7 +50,7 @@ function spApiCodec(
     name,
     input(seed, index) {
       const chance = chanceOf(seedOf(seed, name, index));
-      return mutatedJson(seeds[Math.floor(chance() * seeds.length)] ?? '{}', chance);
+      return mutatedJson(pick(seeds, chance) ?? '{}', chance);
     },
     read(input, thorough) {
       const warnings: Outcome['warnings'] = [];

@@ -23,7 +23,7 @@ import { ShipNotice } from '../../sidecar/domain/ship-notice.ts';
 import type { TradingDocument } from '../../sidecar/domain/trading-document.ts';
 import { documentWords } from '../../sidecar/entrypoints/cli/document-words.ts';
 import { type Codec, must, type Outcome } from './codec.ts';
-import { chanceOf, mutated, seedOf } from './mutate.ts';
+import { chanceOf, mutated, pick, seedOf } from './mutate.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/x12');
 
@@ -44,8 +44,7 @@ export const x12Codecs: readonly Codec[] = TYPES.map((type) => ({
   name: type,
   input(seed, index) {
     const chance = chanceOf(seedOf(seed, type, index));
-    const own = fixtures.get(type) ?? [];
-    return mutated(own[Math.floor(chance() * own.length)] ?? '', all, chance);
+    return mutated(pick(fixtures.get(type) ?? [], chance) ?? '', all, chance);
   },
   read,
 }));

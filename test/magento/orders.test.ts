@@ -360,11 +360,12 @@ describe('the eaches are never free and never held twice', () => {
     await product(sku('FAIL'), { 'vb-east': 6 });
     await reindexStock();
     await hold(po('FAIL'), [{ sku: sku('FAIL'), requested: 6 }]);
-    await failOn('amazon_vendor_order_item_line', "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the disk is full'");
+    const failure = `the disk of ${RUN} is full`;
+    await failOn('amazon_vendor_order_item_line', `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${failure}'`);
     const failed = await convert(po('FAIL'), [[6, '1']]);
     expect(failed.status).toBe(500);
     // Only a shop in developer mode says so in its answer; the log always does.
-    expect(await lastLogged()).toContain('the disk is full');
+    expect(await lastLogged()).toContain(failure);
     expect(await reservedOf('FAIL')).toEqual({ amazon_purchase_order: -6 });
     expect(await magento.sql('SELECT entity_id FROM sales_order WHERE ext_order_id = ?', [po('FAIL')])).toEqual([]);
     expect(await reservation('FAIL')).toMatchObject({ status: 'open', lines: [{ open: 6 }] });

@@ -87,10 +87,7 @@ describe('the images of the shop, by their own commands, settings and scripts', 
   });
 
   test('install.sh installs the shop and gives the sidecar its keys', async () => {
-    const { status, stdout, stderr } = await shop.script('install.sh');
-    // Magento shows how it wants to be called behind what went wrong.
-    expect(status, `${stdout.slice(-2000)}\n${stderr.slice(0, 2000)}`).toBe(0);
-    expect(stdout).toContain('The shop is ready.');
+    expect(await install()).toContain('The shop is ready.');
     expect(Object.keys(keysIn(shop.credentials)).sort()).toEqual([
       'consumer_key',
       'consumer_secret',
@@ -119,9 +116,7 @@ describe('the images of the shop, by their own commands, settings and scripts', 
 
   test('install.sh once more upgrades it, and the keys stay', async () => {
     const before = keysIn(shop.credentials);
-    const { status, stdout, stderr } = await shop.script('install.sh');
-    // Magento shows how it wants to be called behind what went wrong.
-    expect(status, `${stdout.slice(-2000)}\n${stderr.slice(0, 2000)}`).toBe(0);
+    await install();
     expect(keysIn(shop.credentials)).toEqual(before);
     const { catalogue } = magentoStockMaster(connection());
     expect((await catalogue.positions(['NO-SUCH'])).size).toBe(0);
@@ -129,7 +124,7 @@ describe('the images of the shop, by their own commands, settings and scripts', 
 
   test('cron.sh lets Magento do a round', async () => {
     const cron = shop.start('cron.sh');
-    await expect.poll(() => existsSync('/tmp/last-round'), { timeout: 120_000 }).toBe(true);
+    await expect.poll(() => existsSync(`${shop.temporary}/last-round`), { timeout: 120_000 }).toBe(true);
     await cron.stop();
     expect(readFileSync(cron.log, 'utf8')).not.toContain('ended with');
   });
@@ -146,6 +141,13 @@ describe('the images of the shop, by their own commands, settings and scripts', 
     expect(publisher.alive(), readFileSync(publisher.log, 'utf8')).toBe(true);
     await publisher.stop();
   });
+
+  async function install(): Promise<string> {
+    const { status, stdout, stderr } = await shop.script('install.sh');
+    // Magento shows how it wants to be called behind what went wrong.
+    expect(status, `${stdout.slice(-2000)}\n${stderr.slice(0, 2000)}`).toBe(0);
+    return stdout;
+  }
 
   function connection(): MagentoConnection {
     const { consumer_key, consumer_secret, token, token_secret } = keysIn(shop.credentials);

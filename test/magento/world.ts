@@ -22,6 +22,7 @@ export async function setUpWorld(): Promise<{ stockId: number }> {
     'amazon_vendor/stock/pool_sources': pool.join(','),
     'amazon_vendor/stock/buffer_quantity': String(world.buffer),
     'amazon_vendor/stock/orders_may_use_buffer': world.purchase_orders_may_use_buffer ? '1' : '0',
+    'amazon_vendor/orders/conversion': world.order_conversion,
   });
   await reindexStock();
   return { stockId };

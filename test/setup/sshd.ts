@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, keepServer } from './kept-server.ts';
+import { freePort, keepServer, listens } from './kept-server.ts';
 
 const SSHD = ['/usr/sbin/sshd', '/usr/local/sbin/sshd'].find((path) => existsSync(path));
 
@@ -79,7 +78,7 @@ export async function startSftpServer(options: { forbidden?: readonly string[] }
   const server = await keepServer({
     command: [SSHD ?? 'sshd', '-D', '-e', '-f', file],
     folder,
-    ready: () => answers(port),
+    ready: () => listens(port),
   });
   return {
     port,
@@ -100,14 +99,4 @@ function newKey(file: string, passphrase: string): string {
 function fingerprint(file: string): string {
   const said = execFileSync('ssh-keygen', ['-l', '-E', 'sha256', '-f', file], { encoding: 'utf8' });
   return said.split(' ')[1] ?? '';
-}
-
-function answers(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve();
-    });
-    socket.once('error', reject);
-  });
 }

@@ -479,10 +479,47 @@ describe('a dispatch is changed after its notice', () => {
     await leaves(world, { id: 'shipment-2', order: '6BW2RN8D', eaches: 20, revision: 2 });
     await wait(world, 25);
     const [, [key, notice] = ['', undefined]] = told(world);
-    expect(key).toBe('ship-notice:shipment-1:replace:2');
+    expect(key).toBe('ship-notice:shipment-1:replace:shipment-2:2');
     expect(
       notice?.orders.map(({ cartons }) => cartons.flatMap(({ items }) => items.map(({ shipped }) => shipped.amount))),
     ).toEqual([[10], [20]]);
+    expect(await open(world)).toEqual([]);
+  });
+
+  const ofFirst = { id: 'shipment-1', eaches: 9, revision: 2 };
+  const ofSecond = { id: 'shipment-2', order: '6BW2RN8D', eaches: 20, revision: 2 };
+  test.each([
+    ['the first and then the second', [ofFirst, ofSecond], [34, 33, 29]],
+    ['the second and then the first', [ofSecond, ofFirst], [34, 30, 29]],
+  ])(
+    'of a truck with others, %s: Amazon hears each change, from what it has by then',
+    async (_which, changes, heard) => {
+      const world = await house({ policies: { truckNoticeWaitMinutes: 20, correctNotices: 'auto' } });
+      await leaves(world, { id: 'shipment-1', eaches: 10 });
+      await leaves(world, { id: 'shipment-2', order: '6BW2RN8D', eaches: 24 });
+      await wait(world, 25);
+      for (const change of changes) {
+        await leaves(world, change);
+        await wait(world, 25);
+      }
+      expect(told(world).map(([, notice]) => eachesIn(notice))).toEqual(heard);
+      expect(await open(world)).toEqual([]);
+    },
+  );
+
+  test('and said otherwise twice before a person answers: one question stays, and its answer is told', async () => {
+    const world = await house();
+    await leaves(world, { id: 'shipment-1', eaches: 20 });
+    for (const amazonReferenceNumber of ['34567890123', '34567890124']) {
+      await desk(world).sayCarriage({ kind: 'dispatch', id: 'shipment-1' }, { amazonReferenceNumber }, 'operator');
+      await wait(world, 5);
+    }
+    expect(await asked(world)).toHaveLength(1);
+    await answer(world, 'correct-notice');
+    expect(told(world).map(([, { amazonReferenceNumber }]) => amazonReferenceNumber)).toEqual([
+      undefined,
+      '34567890124',
+    ]);
     expect(await open(world)).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import type { Mailbox, OrderFeed } from '../../ports/partner.ts';
 import type { Sequences } from '../../ports/stores.ts';
 import { as2Mailbox } from './as2/mailbox.ts';
 import type { AmazonChannel, AmazonChannels } from './channel.ts';
-import type { AmazonConnections, MailboxConnection } from './connections.ts';
+import { type AmazonConnections, allMailboxes, type MailboxConnection } from './connections.ts';
 import { ediChannel } from './edi-channel.ts';
 import { folderMailbox, type Outbox } from './mailbox.ts';
 import { sftpMailbox } from './sftp/mailbox.ts';
@@ -43,7 +43,7 @@ export function connectAmazon(
   connections: AmazonConnections,
   { sequences, clock, warn }: { sequences: Sequences; clock: Clock; warn(code: string, message: string): void },
 ): AmazonConnected {
-  const roads = [...(connections.mailbox ? [connections.mailbox] : []), ...connections.mailboxes].map((settings) => {
+  const roads = allMailboxes(connections).map((settings) => {
     const { mailbox, arrivesWhole, close } = openMailbox(settings);
     const { vendorCodes } = settings;
     const name = vendorCodes ? `mailbox ${vendorCodes.join(', ')}` : 'mailbox';

@@ -49,10 +49,18 @@ export const AmazonConnections = z
     spApi: z.array(SpApiConnection).default([]),
   })
   .superRefine(({ mailbox, mailboxes }, context) => {
-    const all = [...(mailbox ? [mailbox] : []), ...mailboxes];
-    const named = all.flatMap(({ vendorCodes }) => vendorCodes ?? ['every other account']);
+    const named = allMailboxes({ mailbox, mailboxes }).flatMap(
+      ({ vendorCodes }) => vendorCodes ?? ['every other account'],
+    );
     for (const name of new Set(named.filter((one, index) => named.indexOf(one) !== index))) {
       context.addIssue({ code: 'custom', path: ['mailboxes'], message: `two mailboxes are of ${name}` });
     }
   });
 export type AmazonConnections = z.infer<typeof AmazonConnections>;
+
+export function allMailboxes({
+  mailbox,
+  mailboxes,
+}: Pick<AmazonConnections, 'mailbox' | 'mailboxes'>): MailboxConnection[] {
+  return [...(mailbox ? [mailbox] : []), ...mailboxes];
+}

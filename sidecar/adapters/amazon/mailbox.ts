@@ -129,6 +129,7 @@ function failure(doing: string, cause: unknown): Error {
   return new Unreachable(doing, { cause: reason });
 }
 
-function errorCode(cause: unknown): string | undefined {
+/** What the file system says: `ENOENT`. */
+export function errorCode(cause: unknown): string | undefined {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
 }

@@ -28,24 +28,18 @@ export const carrierMapSchemas = [CarrierSchema];
 export function databaseCarrierMap(session: Session): CarrierMap {
   return {
     async find(carrierCode, title) {
-      const carrier = carrierCode.trim().toLowerCase();
+      const { carrier } = placeOf(carrierCode, title);
       const found = await session.run((rows) => rows.findBy(CarrierSchema, { carrier }));
       return ruleFor(found.map(fromRow), title);
     },
 
     async learn({ carrier, title, scac, method }) {
-      const row: CarrierRow = {
-        carrier: carrier.trim().toLowerCase(),
-        title: title.trim().toLowerCase(),
-        scac,
-        method: method ?? null,
-      };
+      const row: CarrierRow = { ...placeOf(carrier, title), scac, method: method ?? null };
       await session.run((rows) => put(rows, CarrierSchema, row, ['carrier', 'title']));
     },
 
     async forget(carrierCode, title) {
-      const place = { carrier: carrierCode.trim().toLowerCase(), title: title.trim().toLowerCase() };
-      const { affected } = await session.run((rows) => rows.delete(CarrierSchema, place));
+      const { affected } = await session.run((rows) => rows.delete(CarrierSchema, placeOf(carrierCode, title)));
       return affected === 1;
     },
 
@@ -54,6 +48,11 @@ export function databaseCarrierMap(session: Session): CarrierMap {
       return found.map(fromRow);
     },
   };
+}
+
+/** Case and blanks around count for nothing. */
+function placeOf(carrier: string, title: string): Pick<CarrierRow, 'carrier' | 'title'> {
+  return { carrier: carrier.trim().toLowerCase(), title: title.trim().toLowerCase() };
 }
 
 function fromRow({ method, ...rule }: CarrierRow): CarrierRule {

@@ -1,4 +1,4 @@
-import { EntitySchema, In, MoreThanOrEqual, Not } from 'typeorm';
+import { EntitySchema, In, MoreThanOrEqual } from 'typeorm';
 import type { Instant } from '../../domain/calendar.ts';
 import type { UsedNumber, UsedNumbers } from '../../ports/stores.ts';
 import { inParts, keyText, text } from './rows.ts';
@@ -24,36 +24,29 @@ const UsedSchema = new EntitySchema<UsedRow>({
 export const usedNumberSchemas = [UsedSchema];
 
 export function databaseUsedNumbers(session: Session): UsedNumbers {
+  const find: UsedNumbers['find'] = async (numbers, since) => {
+    const found: UsedNumber[] = [];
+    for (const part of inParts(numbers)) {
+      for (const kind of new Set(part.map((number) => number.kind))) {
+        const values = part.filter((number) => number.kind === kind).map(({ value }) => value);
+        const used = await session.run((rows) =>
+          rows.findBy(UsedSchema, { kind, value: In(values), usedAt: MoreThanOrEqual(since) }),
+        );
+        found.push(...used.map(({ value, usedBy }) => ({ kind, value, usedBy })));
+      }
+    }
+    return found;
+  };
   return {
     async claim(numbers, usedBy, at, since) {
-      const others: UsedNumber[] = [];
       for (const part of inParts(numbers)) {
         const claimed = part.map(({ kind, value }): UsedRow => ({ kind, value, usedBy, usedAt: at }));
         await session.run((rows) => rows.upsert(UsedSchema, claimed, ['kind', 'value', 'usedBy']));
-        // After the own claim is kept: of two at once each sees the other, and none goes unseen.
-        for (const kind of new Set(part.map((number) => number.kind))) {
-          const values = part.filter((number) => number.kind === kind).map(({ value }) => value);
-          const found = await session.run((rows) =>
-            rows.findBy(UsedSchema, { kind, value: In(values), usedBy: Not(usedBy), usedAt: MoreThanOrEqual(since) }),
-          );
-          others.push(...found.map(({ value, usedBy: other }) => ({ kind, value, usedBy: other })));
-        }
       }
-      return others;
+      // After the own claim is kept: of two at once each sees the other, and none goes unseen.
+      return (await find(numbers, since)).filter((used) => used.usedBy !== usedBy);
     },
 
-    async find(numbers, since) {
-      const found: UsedNumber[] = [];
-      for (const part of inParts(numbers)) {
-        for (const kind of new Set(part.map((number) => number.kind))) {
-          const values = part.filter((number) => number.kind === kind).map(({ value }) => value);
-          const used = await session.run((rows) =>
-            rows.findBy(UsedSchema, { kind, value: In(values), usedAt: MoreThanOrEqual(since) }),
-          );
-          found.push(...used.map(({ value, usedBy }) => ({ kind, value, usedBy })));
-        }
-      }
-      return found;
-    },
+    find,
   };
 }

@@ -82,11 +82,13 @@ export function magentoCatalogue(call: MagentoClient, { stockId }: Pick<MagentoC
     const carries = (item: StockPosition, barcodes: Barcodes) =>
       item.product?.barcodes.some((barcode) => barcodes.includes(gtin14(barcode) ?? barcode)) ?? false;
     const isWhole = items.length === count && items.every((item) => things.some((barcodes) => carries(item, barcodes)));
-    const candidates = isWhole
-      ? things.map((barcodes) => items.filter((item) => carries(item, barcodes)))
-      : await Promise.all(things.map(async (barcodes) => (await carrying(barcodes)).items));
-    // More than one is nobody's to choose from.
-    return candidates.map((some) => (some.length === 1 ? some[0]?.product?.sku : undefined));
+    const skus: (string | undefined)[] = [];
+    for (const barcodes of things) {
+      const some = isWhole ? items.filter((item) => carries(item, barcodes)) : (await carrying(barcodes)).items;
+      // More than one is nobody's to choose from.
+      skus.push(some.length === 1 ? some[0]?.product?.sku : undefined);
+    }
+    return skus;
   }
 
   function carrying(barcodes: Barcodes): Promise<z.infer<typeof Page>> {

@@ -30,7 +30,7 @@ export interface Field {
 }
 
 /** Lines of contents that have room; what is left out is counted in the last. */
-export const MOST_ROWS = 6;
+const MOST_ROWS = 6;
 
 /** Lines of an address that have room. */
 export const MOST_ADDRESS_LINES = 5;

@@ -46,10 +46,8 @@ export function plainText(text: string, repertoire: Repertoire): string {
 function plainSign(sign: string, has: RegExp): string {
   if (has.test(sign)) return sign;
   const letters = PLAIN[sign] ?? sign.normalize('NFKD').replace(/\p{M}/gu, '');
-  const plain = [...letters].map((letter) => PLAIN[letter] ?? letter);
-  return plain.length > 0 && plain.join('').length > 0 && [...plain.join('')].every((letter) => has.test(letter))
-    ? plain.join('')
-    : '?';
+  const plain = [...letters].map((letter) => PLAIN[letter] ?? letter).join('');
+  return plain !== '' && [...plain].every((letter) => has.test(letter)) ? plain : '?';
 }
 
 /** The longest beginning that fits with the ellipsis behind it, or all of it. */

@@ -8,9 +8,6 @@ export const SSCC_IDENTIFIER = '00';
 /** Start C, FNC1, ten pairs of digits, check character: 11 modules each; stop: 13. */
 export const SYMBOL_MODULES = 13 * 11 + 13;
 
-/** White on either side, without which a scanner does not see where the bars begin (GS1 General Specifications 5.4). */
-export const QUIET_MODULES = 10;
-
 export interface Bar {
   /** From the left edge of the symbol, in modules. */
   from: number;

@@ -14,11 +14,11 @@ import {
   defined,
   list,
   lookUp,
+  REPORT_IT,
   readShape,
   refuseBlocked,
   required,
   type Schemas,
-  SEND_AGAIN,
   Text,
   type Warn,
 } from './shape.ts';
@@ -114,7 +114,7 @@ const Submitted = z.object({
 /** Reads our own body back, as the outbox shows it. The format leaves out vendor code and date of the order. */
 export function parseSubmitInvoices(json: unknown, warn: Warn): Invoice {
   const [invoice] = readShape(Submitted, json).invoices;
-  if (!invoice) throw new CodecError('document-invalid', 'no invoice', at('invoices'), SEND_AGAIN);
+  if (!invoice) throw new CodecError('document-invalid', 'no invoice', at('invoices'), REPORT_IT);
   const { paymentTerms: terms } = invoice;
   const count = (text: string | undefined, name: string) =>
     text === undefined ? undefined : wholeNumber(text, `paymentTerms.${name}`);
@@ -163,7 +163,7 @@ function parseItem(item: z.infer<typeof Item>, path: string, warn: Warn): Invoic
   const invoiced = parseQuantity(item.invoicedQuantity, `${path}.invoicedQuantity`, warn);
   const perEach = decimal(required(item.netCost.amount, `${path}.netCost.amount`));
   if (perEach === undefined) {
-    throw new CodecError('number-invalid', `${path}.netCost.amount is no number`, at(`${path}.netCost`), SEND_AGAIN);
+    throw new CodecError('number-invalid', `${path}.netCost.amount is no number`, at(`${path}.netCost`), REPORT_IT);
   }
   return {
     position: wholeNumber(item.itemSequenceNumber ?? '', `${path}.itemSequenceNumber`),

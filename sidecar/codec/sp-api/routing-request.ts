@@ -62,7 +62,7 @@ export function loadIdentifier({ number, loads }: RoutingRequest, index: number)
 
 function measurements({ orders }: RequestedLoad, path: string): NonNullable<Shipment['shipmentMeasurements']> {
   const packages = (kind: string) =>
-    orders.reduce((sum, one) => sum + (one.packaging === kind ? (one.packages ?? 0) : 0), 0);
+    orders.reduce((count, one) => count + (one.packaging === kind ? (one.packages ?? 0) : 0), 0);
   const weight = total(orders, 'weight', WEIGHT_UNIT, path);
   const volume = total(orders, 'volume', VOLUME_UNIT, path);
   return defined({

@@ -90,6 +90,6 @@ export type Defined<Draft> = { [Key in keyof Draft as undefined extends Draft[Ke
 };
 
 /** What is wrong with a body of ours that is read back. */
-export const SEND_AGAIN = 'Report it with the document: what was kept is not what was sent.';
+export const REPORT_IT = 'Report it with the document: what was kept is not what was sent.';
 
 export const ASK_AMAZON = 'Compare with Vendor Central; the raw answer is kept with the document.';

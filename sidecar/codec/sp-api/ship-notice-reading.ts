@@ -6,7 +6,7 @@ import { parseDay, parseInstant } from './dates.ts';
 import { PartyIdentification, parseParty } from './party.ts';
 import { parseProductId } from './product-id.ts';
 import { ItemQuantity, parseQuantity } from './quantity.ts';
-import { at, defined, list, lookUp, readShape, required, SEND_AGAIN, Text, type Warn } from './shape.ts';
+import { at, defined, list, lookUp, REPORT_IT, readShape, required, Text, type Warn } from './shape.ts';
 import { SHIPMENT_TYPE, TRANSPORT, WEIGHT_UNIT } from './ship-notice.ts';
 
 const ContainerId = z.object({ containerIdentificationType: Text, containerIdentificationNumber: Text });
@@ -72,7 +72,7 @@ const Submitted = z.object({
 export function parseSubmitShipmentConfirmations(json: unknown, warn: Warn): ShipNotice {
   const [confirmation] = readShape(Submitted, json).shipmentConfirmations;
   if (!confirmation)
-    throw new CodecError('document-invalid', 'no confirmation', at('shipmentConfirmations'), SEND_AGAIN);
+    throw new CodecError('document-invalid', 'no confirmation', at('shipmentConfirmations'), REPORT_IT);
   const { transportationDetails: transport, shippedItems, cartons, pallets } = confirmation;
   const weight = confirmation.shipmentMeasurements?.grossShipmentWeight;
   const read = cartons.map((carton, index) => readCarton(carton, `cartons[${index}]`, shippedItems, warn));

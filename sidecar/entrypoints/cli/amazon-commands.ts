@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { instant } from '../../domain/calendar.ts';
@@ -8,7 +7,8 @@ import type { AccessReport } from '../../ports/access.ts';
 import type { CollectFreight } from '../../ports/collect.ts';
 import type { House } from '../house.ts';
 import { BadInput, WORLD_FAILED } from './failure.ts';
-import { openFile } from './file-source.ts';
+import { wholeFile } from './file-source.ts';
+import { madeFolder, writtenFile } from './file-target.ts';
 import { textTable } from './table.ts';
 import { print, printJson, type Terminal } from './terminal.ts';
 
@@ -80,10 +80,10 @@ export async function transportLabels(
       'It makes labels only for parcels that its carrier fetches, after the shipment was announced. Our own: vendor-bridge labels.',
     );
   }
-  await mkdir(out, { recursive: true });
+  await madeFolder(out);
   for (const { sequence, trackingId, pdf } of labels) {
     const file = join(out, `${shipmentId}-${sequence}.pdf`.replace(/[^\w.-]+/g, '-'));
-    await writeFile(file, pdf);
+    await writtenFile(file, pdf);
     if (wishes.json) await printJson(terminal, { shipmentId, sequence, trackingId, file });
     else await print(terminal, `label ${sequence}, tracking ${trackingId || 'none'}, in ${file}`);
   }
@@ -113,7 +113,7 @@ export async function announceLoad(
       'Enter the load in Vendor Central, or set routing requests of the account to live.',
     );
   }
-  const request = requestIn(await textOf(file, terminal), file);
+  const request = requestIn((await wholeFile(file, terminal)).toString('utf8'), file);
   const { inbox, audit } = house.world.stores;
   const source = `loads-announced:${vendorCode}`;
   if (await inbox.has(source, request.number)) {
@@ -185,9 +185,7 @@ function requestIn(text: string, file: string): RoutingRequest {
       `${file} holds no JSON`,
       file,
       'vendor-bridge edi read FILE --json prints it.',
-      {
-        cause,
-      },
+      { cause },
     );
   }
   const request = Announced.safeParse(json);
@@ -198,13 +196,6 @@ function requestIn(text: string, file: string): RoutingRequest {
     file,
     'Compare with what `edi read --json` prints of a 753.',
   );
-}
-
-async function textOf(file: string, terminal: Terminal): Promise<string> {
-  const { bytes } = await openFile(file, terminal);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

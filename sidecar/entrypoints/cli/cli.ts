@@ -184,7 +184,7 @@ function orders(program: Command, deps: CliDeps, ends: (exitCode: number) => voi
     .requiredOption('--ready <day>', 'from when it can be fetched, as 2026-08-11')
     .requiredOption('--cartons <count>', 'how many cartons')
     .option('--weight-lb <number>', 'gross weight in pounds')
-    .option('--weight-kg <number>', 'gross weight in kilograms')
+    .addOption(new Option('--weight-kg <number>', 'gross weight in kilograms').conflicts('weightLb'))
     .option('--bill-of-lading <number>', 'of the load, where there is one')
     .option('--number <text>', 'ours for this request (default order and day); the same again asks nothing new')
     .action((number: string, wishes: RouteWishes) =>

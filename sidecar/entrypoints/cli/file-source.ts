@@ -28,6 +28,14 @@ export async function openFile(
   return { bytes: contentOf(path), size: found.size };
 }
 
+/** All of it, for lists and settings; what may be large is read as it comes. */
+export async function wholeFile(path: string, terminal: Terminal): Promise<Buffer> {
+  const { bytes } = await openFile(path, terminal);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
 async function* contentOf(path: string): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) yield chunk as Uint8Array;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
 import { type LabelFormat, labelsFile } from '../views/labels.ts';
 import type { View } from '../views/view.ts';
 import { BadInput } from './failure.ts';
+import { writtenFile } from './file-target.ts';
 import { print, type Terminal } from './terminal.ts';
 
 export interface LabelWishes {
@@ -24,9 +24,6 @@ export async function labels(dispatchId: string, { format, out }: LabelWishes, v
     if (!terminal.stdout.write(made.bytes)) await once(terminal.stdout, 'drain');
     return;
   }
-  await writeFile(out, made.bytes).catch((cause: NodeJS.ErrnoException) => {
-    const hint = 'Name a file in a folder that is there and that you may write to.';
-    throw new BadInput('file-not-written', `${out} cannot be written: ${cause.message}`, out, hint, { cause });
-  });
+  await writtenFile(out, made.bytes);
   await print(terminal, `${made.labels} ${made.labels === 1 ? 'label' : 'labels'} in ${out}`);
 }

@@ -7,7 +7,7 @@ import type { House } from '../house.ts';
 import type { View } from '../views/view.ts';
 import { instantText } from '../words/times.ts';
 import { BAD_INPUT, BadInput, complain } from './failure.ts';
-import { openFile } from './file-source.ts';
+import { wholeFile } from './file-source.ts';
 import { textTable } from './table.ts';
 import { print, printJson, type Terminal } from './terminal.ts';
 
@@ -213,10 +213,7 @@ function unknownAccount(code: string): BadInput {
 
 /** One account, a list of them, or a whole settings file. */
 async function accountsIn(path: string, terminal: Terminal): Promise<{ place: string; raw: unknown }[]> {
-  const { bytes } = await openFile(path, terminal);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
-  const content = parsed(Buffer.concat(chunks).toString('utf8'), path);
+  const content = parsed((await wholeFile(path, terminal)).toString('utf8'), path);
   const isFile = typeof content === 'object' && content !== null && 'partners' in content;
   const list = isFile ? content.partners : content;
   if (!Array.isArray(list)) return [{ place: '', raw: list }];

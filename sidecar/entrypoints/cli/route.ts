@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CalendarDaySchema, dayOf, instant } from '../../domain/calendar.ts';
 import { DecimalSchema } from '../../domain/money.ts';
-import { RoutingRequest } from '../../domain/routing.ts';
+import { type RequestedLoad, RoutingRequest } from '../../domain/routing.ts';
 import { requestRouting } from '../../workflow/routing.ts';
 import type { House } from '../house.ts';
 import { BadInput } from './failure.ts';
@@ -36,7 +37,9 @@ export async function routeOrder(
   if (!ready.success) throw wrong('--ready', wishes.ready, 'a day as 2026-08-11');
   const stated = wishes.weightLb ?? wishes.weightKg;
   const weight = stated === undefined ? undefined : DecimalSchema.safeParse(stated);
-  if (weight && !weight.success) throw wrong('--weight', stated ?? '', 'a number');
+  if (weight && !weight.success) {
+    throw wrong(wishes.weightLb === undefined ? '--weight-kg' : '--weight-lb', stated ?? '', 'a number');
+  }
   const requestedOn = dayOf(world.now());
   const number = wishes.number ?? `${order.number}-${requestedOn.replaceAll('-', '')}`;
   const request = RoutingRequest.parse({
@@ -61,7 +64,16 @@ export async function routeOrder(
     ],
   });
   const id = await requestRouting(request, stored.vendorCode, world);
-  const detail = `${packages} cartons, ready on ${ready.data}`;
+  const kept = await world.stores.outbound.find(id);
+  if (kept?.content.kind === 'routing-request' && !isDeepStrictEqual(kept.content.document.loads, request.loads)) {
+    throw new BadInput(
+      'load-announced-before',
+      `request ${number} was made before, of ${kept.content.document.loads.map(loadText).join('; ')}`,
+      number,
+      'Nothing new was asked. Give what changed a number of its own with --number.',
+    );
+  }
+  const detail = request.loads.map(loadText).join('; ');
   await world.stores.audit.append({
     at: instant(world.now()),
     who: by,
@@ -71,8 +83,14 @@ export async function routeOrder(
   });
   await print(
     terminal,
-    `${number}: Amazon was asked to fetch ${detail} (${id}). Its instructions come by the mailbox.`,
+    kept?.delivered === 'held-back'
+      ? `${number}: ${detail} (${id}) is held back (${kept.mode}), and Amazon was not asked.`
+      : `${number}: Amazon was asked to fetch ${detail} (${id}). Its instructions come by the mailbox.`,
   );
+}
+
+function loadText({ orders, pickUpOn }: RequestedLoad): string {
+  return `${orders.map(({ packages }) => packages).join(' and ')} cartons, ready on ${pickUpOn}`;
 }
 
 function wrong(option: string, text: string, wanted: string): BadInput {

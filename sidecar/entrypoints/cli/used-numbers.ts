@@ -61,11 +61,11 @@ export async function importUsedNumbers(
     };
   });
   const name = `${USED_ELSEWHERE}${path.replace(/^.*[/\\]/, '')}`.slice(0, 200);
-  for (const day of new Set(used.map(({ usedAt }) => usedAt))) {
+  for (const usedAt of new Set(used.map((one) => one.usedAt))) {
     const numbers = used
-      .filter(({ usedAt }) => usedAt === day)
+      .filter((one) => one.usedAt === usedAt)
       .map(({ value }): Pick<UsedNumber, 'kind' | 'value'> => ({ kind, value }));
-    await stores.usedNumbers.claim(numbers, name, day, rememberedSince(now()));
+    await stores.usedNumbers.claim(numbers, name, usedAt, rememberedSince(now()));
   }
   const skipped = kind === 'sscc' ? await skipSerials(used, house) : [];
   const detail = `${used.length} ${kind}${skipped.length > 0 ? `; ${skipped.join('; ')}` : ''}`;

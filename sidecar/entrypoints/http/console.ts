@@ -91,23 +91,11 @@ function actions(app: Express, deps: ConsoleDeps): void {
   app.post('/discrepancies/:id/settle', ownFormsOnly, async (request, response) => {
     const id = String(request.params.id);
     const resolution = readResolution(request.body);
-    if (resolution.action === 'reject-line' && request.body.confirm !== 'yes') {
-      throw new Refusal(
-        422,
-        'invalid-request',
-        'a rejection must be confirmed',
-        'confirm',
-        'Tick the box: Amazon takes a rejection as final.',
-      );
+    if (resolution.action === 'reject-line') {
+      mustBeConfirmed(request, 'a rejection must be confirmed', 'Tick the box: Amazon takes a rejection as final.');
     }
-    if (resolution.action === 'send-anyway' && request.body.confirm !== 'yes') {
-      throw new Refusal(
-        422,
-        'invalid-request',
-        'sending in spite of findings must be confirmed',
-        'confirm',
-        'Tick the box: what Amazon has heard cannot be taken back.',
-      );
+    if (resolution.action === 'send-anyway') {
+      mustBeConfirmed(request, 'sending in spite of findings must be confirmed', SAID_FOR_GOOD);
     }
     mustBeSettled(await deps.desk.settle(id, resolution, deps.currentUser(request)), id);
     response.redirect(303, ownPath(request.body.back) ?? `/discrepancies/${encodeURIComponent(id)}`);
@@ -131,15 +119,7 @@ function actions(app: Express, deps: ConsoleDeps): void {
 
   app.post('/documents/out/:id/release', ownFormsOnly, async (request, response) => {
     const id = String(request.params.id);
-    if (request.body.confirm !== 'yes') {
-      throw new Refusal(
-        422,
-        'invalid-request',
-        'sending must be confirmed',
-        'confirm',
-        'Tick the box: what Amazon has heard cannot be taken back.',
-      );
-    }
+    mustBeConfirmed(request, 'sending must be confirmed', SAID_FOR_GOOD);
     mustBeReleased(await deps.desk.release(id, deps.currentUser(request)), id);
     response.redirect(303, `/documents/out/${encodeURIComponent(id)}`);
   });
@@ -157,6 +137,13 @@ function actions(app: Express, deps: ConsoleDeps): void {
     await deps.replayInbound(id, deps.currentUser(request));
     response.redirect(303, `/documents/in/${encodeURIComponent(id)}`);
   });
+}
+
+const SAID_FOR_GOOD = 'Tick the box: what Amazon has heard cannot be taken back.';
+
+/** What cannot be undone has a box to tick. */
+function mustBeConfirmed({ body }: Request, message: string, hint: string): void {
+  if (body.confirm !== 'yes') throw new Refusal(422, 'invalid-request', message, 'confirm', hint);
 }
 
 /** A path of ours to go back to; `//elsewhere` and the like are somebody else's. */

@@ -230,7 +230,7 @@ describe.skipIf(missing !== undefined)('who is who', () => {
   });
 
   test('a locked key without its passphrase, a text that is no key, a file that is not there', async () => {
-    const { username } = { username: ACCOUNTS.upload };
+    const username = ACCOUNTS.upload;
     for (const upload of [
       { username, privateKey: server.keys.upload },
       { username, privateKey: '-----BEGIN OPENSSH PRIVATE KEY-----\nnonsense' },

@@ -3,8 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { connectAmazon } from '../../../sidecar/adapters/amazon/connect.ts';
 import { AmazonConnections } from '../../../sidecar/adapters/amazon/connections.ts';
 import { amazonPartner } from '../../../sidecar/adapters/amazon/partner.ts';
-import type { InventoryReport } from '../../../sidecar/domain/inventory-report.ts';
-import { InventoryReport as InventoryReportShape } from '../../../sidecar/domain/inventory-report.ts';
+import { InventoryReport } from '../../../sidecar/domain/inventory-report.ts';
 import { RoutingRequest } from '../../../sidecar/domain/routing.ts';
 import type { OutboundTradingDocument } from '../../../sidecar/domain/trading-document.ts';
 import { TradingPartner } from '../../../sidecar/domain/trading-partner.ts';
@@ -75,7 +74,7 @@ const posted = () => wire.sent.filter(({ method, target }) => method === 'POST' 
 const paths = () => wire.sent.map(({ method, target }) => `${method} ${target.split('?')[0]}`);
 
 const report = (): InventoryReport =>
-  InventoryReportShape.parse({
+  InventoryReport.parse({
     reportId: 'R1',
     reportedAt: '2026-08-11T21:00:00Z',
     warehouseId: 'NGKW',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type RoutedLoad, RoutedLoad as RoutedLoadSchema } from '../../../sidecar/domain/routing.ts';
+import { RoutedLoad } from '../../../sidecar/domain/routing.ts';
 import { onEveryImplementation } from './databases.ts';
 import { at } from './documents.ts';
 
 const load = (changes: object = {}): RoutedLoad =>
-  RoutedLoadSchema.parse({
+  RoutedLoad.parse({
     purchaseOrderNumber: '4KQ7TZ1M',
     requestNumber: 'NGKRR1',
     position: 1,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What reads a label back: poppler prints the page, zbar scans it. `npm test` installs both where it may. */
-export const LABEL_TOOLS = ['pdftoppm', 'pdftotext', 'zbarimg'];
+const LABEL_TOOLS = ['pdftoppm', 'pdftotext', 'zbarimg'];
 
 export function hasLabelTools(): boolean {
   return LABEL_TOOLS.every((tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0);

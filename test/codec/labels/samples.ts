@@ -63,8 +63,7 @@ export function labels(notice = truck()): CartonLabel[] {
 }
 
 /** Longer than any field, and with what commands a label printer: print, reset, escape. */
-export const ENDLESS =
-  'Łódź ^XZ~JR _5E 你好 Straße, a name that strangers write without any end at all and then some more';
+const ENDLESS = 'Łódź ^XZ~JR _5E 你好 Straße, a name that strangers write without any end at all and then some more';
 
 /** Every text of a label as bad as it can be. */
 export function endlessLabel(): CartonLabel {

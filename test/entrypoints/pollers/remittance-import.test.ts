@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { instant } from '../../../sidecar/domain/calendar.ts';
 import { Invoice } from '../../../sidecar/domain/invoice.ts';
@@ -13,6 +13,7 @@ import { desk } from '../../../sidecar/workflow/desk.ts';
 import { engine } from '../../../sidecar/workflow/engine.ts';
 import { SAGAS } from '../../../sidecar/workflow/sagas.ts';
 import { type FakeWorld, fakeWorld, NORTHGATE } from '../../fakes/world.ts';
+import { paper } from '../paper.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/remittance');
 let folder: string;
@@ -237,15 +238,4 @@ async function importing(path: string, ...words: string[]): Promise<{ out: strin
     demo: unused,
   });
   return { out: stdout.text(), err: stderr.text(), exit };
-}
-
-function paper(): { stream: Writable; text(): string } {
-  let text = '';
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      text += String(chunk);
-      done();
-    },
-  });
-  return { stream, text: () => text };
 }

@@ -54,18 +54,20 @@ const TOLD: Readonly<Record<Road, (times: number) => string>> = {
 };
 
 async function receive(world: FakeWorld, road: Road, times = 1): Promise<void> {
-  const bytes = (async function* () {
-    yield Buffer.from(TOLD[road](times));
-  })();
   // A file lies in the mailbox as an interchange does: what it is decides.
   const channel = road === 'sp-api' ? 'sp-api' : 'edi';
-  const { document } = await world.stores.inbound.keep(
-    { channel, name: `${road} ${times}`, bytes },
-    instant(world.now()),
-  );
+  const { state } = await take(world, channel, TOLD[road](times));
+  expect(state).toBe('processed');
+}
+
+async function take(world: FakeWorld, channel: Road, text: string) {
+  const bytes = (async function* () {
+    yield Buffer.from(text);
+  })();
+  const { document } = await world.stores.inbound.keep({ channel, name: 'some', bytes }, instant(world.now()));
   const verdict = await processInbound(document.id, world);
-  expect(verdict.state).toBe('processed');
   await engine(world, SAGAS, 'test').runDue();
+  return verdict;
 }
 
 async function stateOf({ stores, journal, partner, stockMaster }: FakeWorld) {
@@ -131,15 +133,7 @@ describe('one order by 850, SP-API and file', () => {
         lines: [po1({ quantity: '10' }), po1({ number: '2', quantity: '12', price: '5.85', ids: `UP*${UPC.second}` })],
       }),
     ]).replaceAll('000000101', '000000109');
-    const bytes = (async function* () {
-      yield Buffer.from(fewer);
-    })();
-    const { document } = await world.stores.inbound.keep(
-      { channel: 'edi', name: 'fewer', bytes },
-      instant(world.now()),
-    );
-    await processInbound(document.id, world);
-    await engine(world, SAGAS, 'test').runDue();
+    await take(world, 'edi', fewer);
     const answer = world.partner.heard.get('acknowledgement:4KQ7TZ1M:2');
     expect(
       answer?.kind === 'acknowledgement' &&
@@ -158,29 +152,14 @@ describe('one order by 850, SP-API and file', () => {
     const world = fakeWorld();
     await receive(world, 'edi');
     const once = await stateOf(world);
-    const bytes = (async function* () {
-      yield Buffer.from(`PO,External ID,Quantity Requested\n4KQ7TZ1M,${UPC.second},12\n`);
-    })();
-    const { document } = await world.stores.inbound.keep(
-      { channel: 'file', name: 'part', bytes },
-      instant(world.now()),
-    );
-    await processInbound(document.id, world);
-    await engine(world, SAGAS, 'test').runDue();
+    await take(world, 'file', `PO,External ID,Quantity Requested\n4KQ7TZ1M,${UPC.second},12\n`);
     expect(await stateOf(world)).toEqual(once);
   });
 
   test('a file that tells it otherwise than the 850, which counts: shown to a person, and not followed', async () => {
     const world = fakeWorld();
     await receive(world, 'edi');
-    const bytes = (async function* () {
-      yield Buffer.from(`PO,External ID,Quantity Requested\n4KQ7TZ1M,${UPC.second},6\n`);
-    })();
-    const { document } = await world.stores.inbound.keep(
-      { channel: 'file', name: 'other', bytes },
-      instant(world.now()),
-    );
-    await processInbound(document.id, world);
+    await take(world, 'file', `PO,External ID,Quantity Requested\n4KQ7TZ1M,${UPC.second},6\n`);
     expect(await stateOf(world)).toMatchObject({ versions: 1, discrepancies: ['order-differs'] });
   });
 });

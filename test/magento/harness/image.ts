@@ -18,6 +18,8 @@ export interface ImageOfShop {
   sql(query: string): Promise<Record<string, unknown>[]>;
   /** Where install.sh leaves the sidecar's keys. */
   credentials: string;
+  /** What is /tmp in the images. */
+  temporary: string;
   /** A script of deploy/magento, to its end. */
   script(name: string): Promise<Ran>;
   /** One that goes on until it is stopped. */
@@ -88,6 +90,7 @@ export async function imageOfShop({ magentoRoot, compiled, kafkaBrokers }: Image
     adminPath: String(environment.MAGENTO_ADMIN_PATH),
     sql: (query) => queried(database, query),
     credentials,
+    temporary,
     script: (name) => tryRun('sh', [path(name)], { env, timeoutMs: 900_000 }),
     start(name) {
       const log = join(folder, `${name}.${started++}.log`);

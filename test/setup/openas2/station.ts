@@ -1,12 +1,11 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { freePort, type KeptServer, keepServer } from '../kept-server.ts';
+import { freePort, type KeptServer, keepServer, listens } from '../kept-server.ts';
 import { fetchOpenAs2Jars, openAs2Jars } from './jars.mjs';
 
 /** One end of an AS2 connection, with its own key. */
@@ -107,7 +106,7 @@ async function station(own: Plan, other: Plan): Promise<Station> {
         join(folder, 'config.xml'),
       ],
       folder,
-      ready: () => answers(port),
+      ready: () => listens(port),
     });
   let server: KeptServer = await start();
   const said = () => readFileSync(join(folder, 'log'), 'utf8');
@@ -134,16 +133,6 @@ async function station(own: Plan, other: Plan): Promise<Station> {
     },
     remove: () => server.remove(),
   };
-}
-
-function answers(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve();
-    });
-    socket.once('error', reject);
-  });
 }
 
 /** As deploy/openas2/config.xml, with quicker clocks. Its version reads the same names but for a few. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Refused, Unreachable } from '../../../ports/failures.ts';
 import type { DeliveryReceipt, Mailbox } from '../../../ports/partner.ts';
 import { plainName } from '../file-name.ts';
-import { folderMailbox, type Outbox } from '../mailbox.ts';
+import { errorCode, folderMailbox, type Outbox } from '../mailbox.ts';
 import { readMdn } from './mdn.ts';
 import type { As2Mailbox } from './settings.ts';
 
@@ -56,7 +56,7 @@ async function namesIn(folder: string, doing: string): Promise<string[]> {
   try {
     return (await readdir(folder)).sort();
   } catch (cause) {
-    if (isMissing(cause)) return [];
+    if (errorCode(cause) === 'ENOENT') return [];
     throw failure(doing, cause);
   }
 }
@@ -66,7 +66,7 @@ async function isThere(path: string, doing: string): Promise<boolean> {
     await stat(path);
     return true;
   } catch (cause) {
-    if (isMissing(cause)) return false;
+    if (errorCode(cause) === 'ENOENT') return false;
     throw failure(doing, cause);
   }
 }
@@ -79,14 +79,10 @@ async function mustBeThere(folder: string, doing: string): Promise<void> {
 }
 
 function failure(doing: string, cause: unknown): Error {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = errorCode(cause);
   if (code !== 'EACCES' && code !== 'EPERM') return new Unreachable(doing, { cause });
   return new Refused('mailbox-forbidden', doing, {
     cause,
     hint: 'Let OpenAS2 and this program run as the same user, or in one group: each reads what the other writes.',
   });
-}
-
-function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 }

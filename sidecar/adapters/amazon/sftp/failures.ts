@@ -1,7 +1,7 @@
 import { Refused, Unreachable, WorldFailure } from '../../../ports/failures.ts';
 
 /** What an SFTP server answers instead of doing it (draft-ietf-secsh-filexfer-02, section 7). */
-export const STATUS = { endOfFile: 1, noSuchFile: 2, permissionDenied: 3, failure: 4, unsupported: 8 } as const;
+export const STATUS = { endOfFile: 1, noSuchFile: 2, permissionDenied: 3, failure: 4 } as const;
 
 /** The status of the server's answer; undefined where it is no such answer, as after a lost connection. */
 export function statusOf(cause: unknown): number | undefined {

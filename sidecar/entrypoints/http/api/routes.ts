@@ -11,7 +11,7 @@ import { notFound, Refusal } from '../refusal.ts';
 import { mustBeReleased } from '../released.ts';
 import { mustBeResent } from '../resent.ts';
 import { mustBeSettled, readResolution } from '../resolution.ts';
-import { OrderSummary, type ShapeName } from './shapes.ts';
+import { OrderSummary, OutboundDocument, type ShapeName } from './shapes.ts';
 
 /** One operation: all that the router, the description and the tests need to know of it. */
 export type Route = JsonRoute | FileRoute;
@@ -131,8 +131,8 @@ export const ROUTES: readonly Route[] = [
     summary: 'Messages to Amazon with their three statuses, the newest first',
     query: z.object({
       purchaseOrderNumber: z.string().optional(),
-      delivered: z.enum(['pending', 'handed-over', 'delivered', 'failed', 'held-back']).optional(),
-      acknowledged: z.enum(['awaited', 'presumed', 'accepted', 'accepted-with-errors', 'rejected']).optional(),
+      delivered: OutboundDocument.shape.delivered.optional(),
+      acknowledged: OutboundDocument.shape.acknowledged.optional(),
       limit,
     }),
     answer: { shape: 'OutboundDocument', list: true },

@@ -1,8 +1,7 @@
-import type { Instant } from '../../../domain/calendar.ts';
 import type { LineDecision } from '../../../domain/decision.ts';
 import type { Discrepancy } from '../../../domain/discrepancy.ts';
 import type { PurchaseOrderLine } from '../../../domain/purchase-order.ts';
-import type { StoredPurchaseOrder } from '../../../ports/stores.ts';
+import type { KeptDecision, StoredPurchaseOrder } from '../../../ports/stores.ts';
 import type { HeldSoFar } from '../../views/held.ts';
 import { countText, decidedText, quantityText, unitCostText } from '../../words/quantities.ts';
 import { kindWord, RULE, reasonText } from '../../words/words.ts';
@@ -14,7 +13,7 @@ import { isLineDoubt } from './settle.ts';
 
 interface Lines {
   order: StoredPurchaseOrder;
-  decision: { version: number; at: Instant; lines: LineDecision[]; partnerVersion?: number } | undefined;
+  decision: KeptDecision | undefined;
   held: readonly HeldSoFar[];
 }
 
@@ -55,10 +54,7 @@ export function linesTable(
   )}`;
 }
 
-function provenance(
-  { version }: StoredPurchaseOrder,
-  decision: { version: number; at: Instant; partnerVersion?: number },
-): Html {
+function provenance({ version }: StoredPurchaseOrder, decision: KeptDecision): Html {
   const stale = decision.version < version;
   return html`<p class="muted">Decided ${moment(decision.at)}${
     stale ? `, for version ${decision.version}; Amazon has sent version ${version} since` : ''
