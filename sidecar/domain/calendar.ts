@@ -28,18 +28,28 @@ export function instant(date: Date): Instant {
   return date.toISOString() as Instant;
 }
 
+/** As we write it ourselves: nothing to work out. */
+const OWN_FORM = z.regexes.datetime({ precision: 3 });
 const ZONED = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/;
 
 /** Needs its zone: without one the same text is another moment on a server elsewhere. */
-export const InstantSchema = z.string().transform((text, context): Instant => {
+export function parseInstant(text: string): Instant | undefined {
+  if (OWN_FORM.test(text)) return text as Instant;
   const date = new Date(text);
-  const isDate = !Number.isNaN(date.getTime());
-  // As we write it ourselves: what comes back letter for letter needs no second look.
-  if (isDate && date.toISOString() === text) return text as Instant;
-  if (isDate && ZONED.test(text) && calendarDay(text.slice(0, 10)) !== undefined) return instant(date);
-  context.addIssue({ code: 'custom', message: `'${text}' is not an instant with its zone` });
+  const isMoment = !Number.isNaN(date.getTime()) && ZONED.test(text) && calendarDay(text.slice(0, 10)) !== undefined;
+  return isMoment ? instant(date) : undefined;
+}
+
+export const InstantSchema = z.string().transform((text, context): Instant => {
+  const moment = parseInstant(text);
+  if (moment !== undefined) return moment;
+  context.addIssue({ code: 'custom', message: noInstant(text) });
   return z.NEVER;
 });
+
+export function noInstant(text: string): string {
+  return `'${text}' is not an instant with its zone`;
+}
 
 /** The calendar day in UTC; partner-local days come from their own documents. */
 export function dayOf(moment: Date | Instant): CalendarDay {

@@ -1,5 +1,6 @@
 import { instant } from '../domain/calendar.ts';
 import type { MasterEvent } from '../ports/stock-master.ts';
+import type { StockRow } from '../ports/stores.ts';
 import { receiveMasterEvent } from './intake.ts';
 import type { World } from './world.ts';
 
@@ -14,9 +15,12 @@ import type { World } from './world.ts';
  */
 export async function receiveMasterEvents(source: string, events: readonly MasterEvent[], world: World): Promise<void> {
   const changedAt = instant(world.now());
-  const positions = events.flatMap((event) =>
-    event.kind === 'stock-changed' ? [{ ...event.position, sequence: event.sequence, changedAt }] : [],
-  );
+  const positions: StockRow[] = [];
+  for (const event of events) {
+    if (event.kind !== 'stock-changed') continue;
+    const { sku, salable, inPoolSources, amazonReserved, buffer } = event.position;
+    positions.push({ sku, sequence: event.sequence, salable, inPoolSources, amazonReserved, buffer, changedAt });
+  }
   if (positions.length > 0) await world.stores.stock.apply(positions);
   for (const event of events) {
     if (event.kind === 'unreadable') await receiveMasterEvent(event, world);

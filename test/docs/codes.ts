@@ -58,6 +58,9 @@ class Takers {
       // `warn: Warn`: what the type takes, the name takes.
       if (!ts.isTypeReferenceNode(node.type)) return;
       for (const place of this.placesOf(node.type.typeName.getText())) this.#add(node.name.text, place);
+    } else if (ts.isVariableDeclaration(node) && node.initializer && ts.isPropertyAccessExpression(node.initializer)) {
+      // `const brokenCell = cells.broken`: another name for the same.
+      for (const place of this.placesOf(node.initializer.name.text)) this.#add(node.name.getText(), place);
     }
   }
 

@@ -36,6 +36,7 @@ describe('the codes of the source', () => {
     ['with a choice inside', 'text-before-interchange'],
     ['as a field of an error class', 'lease-lost'],
     ['by a derived class', 'unreachable'],
+    ['by a function under another name', 'order-rows-differ'],
     ['before any package is installed', 'packages-missing'],
   ])('are found %s', (_how, code) => {
     expect(inSource.has(code)).toBe(true);

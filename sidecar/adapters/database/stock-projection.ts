@@ -19,16 +19,16 @@ const StockSchema = new EntitySchema<StockRow>({
 export const stockSchemas = [StockSchema];
 
 /** What decides stands last in the statement; see Dialect.greatestWins. */
-const COLUMNS: readonly (readonly [string, (row: StockRow) => string | number])[] = [
-  ['sku', ({ sku }) => sku],
-  ['salable', ({ salable }) => salable],
-  ['in_pool_sources', ({ inPoolSources }) => inPoolSources],
-  ['amazon_reserved', ({ amazonReserved }) => amazonReserved],
-  ['buffer', ({ buffer }) => buffer],
-  ['changed_at', ({ changedAt }) => changedAt],
-  ['sequence_number', ({ sequence }) => sequence],
+const NAMES = ['sku', 'salable', 'in_pool_sources', 'amazon_reserved', 'buffer', 'changed_at', 'sequence_number'];
+const valuesOf = ({ sku, salable, inPoolSources, amazonReserved, buffer, changedAt, sequence }: StockRow) => [
+  sku,
+  salable,
+  inPoolSources,
+  amazonReserved,
+  buffer,
+  changedAt,
+  sequence,
 ];
-const NAMES = COLUMNS.map(([name]) => name);
 const INSERT = `INSERT INTO stock_position (${NAMES.join(', ')}) VALUES`;
 /** Seven parameters each, of 32,766 that SQLite takes. */
 const ROWS_AT_ONCE = 1_000;
@@ -39,8 +39,7 @@ export function databaseStockProjection(session: Session): StockProjection {
   return {
     async apply(positions) {
       for (const part of inParts(newestBySku(positions), ROWS_AT_ONCE)) {
-        const rows = part.map((position) => COLUMNS.map(([, value]) => value(position)));
-        const { sql, parameters } = session.dialect.values(rows);
+        const { sql, parameters } = session.dialect.values(part.map(valuesOf));
         // One statement is a transaction by itself: nothing to begin, nothing to commit.
         await session.run((manager) => manager.query(`${INSERT} ${sql} ${keepNewest}`, parameters));
       }

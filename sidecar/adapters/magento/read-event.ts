@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InstantSchema } from '../../domain/calendar.ts';
+import { InstantSchema, noInstant, parseInstant } from '../../domain/calendar.ts';
 import { EachesSchema } from '../../domain/quantity.ts';
 import type { MasterEvent } from '../../ports/stock-master.ts';
 import { positionOf } from './line-id.ts';
@@ -13,17 +13,22 @@ const Envelope = z.object({
   key: z.string().min(1),
 });
 
-/** contracts/events/stock-changed.v1. */
-const StockChanged = Envelope.extend({
+/** contracts/events/stock-changed.v1. What the types do not say, `stockChanged` looks at. */
+const StockChanged = z.object({
+  event_id: z.string(),
   event: z.literal('stock-changed'),
+  version: z.literal(1),
+  occurred_at: z.string(),
+  sequence: z.number(),
+  key: z.string(),
   data: z.object({
-    sku: z.string().min(1),
+    sku: z.string(),
     salable_quantity: z.number(),
     pool_quantity: z.number(),
-    amazon_reserved: z.number().int().nonnegative(),
-    buffer: z.number().int().nonnegative(),
+    amazon_reserved: z.number(),
+    buffer: z.number(),
   }),
-}).refine(({ key, data }) => key === data.sku, { message: 'the key is not the SKU', path: ['key'] });
+});
 
 /** contracts/events/dispatch-recorded.v1. */
 const DispatchRecorded = Envelope.extend({
@@ -63,7 +68,8 @@ export function readMasterEvent(topic: string, payload: string, place: string): 
   switch (topic) {
     case 'magento.stock.v1': {
       const event = StockChanged.safeParse(value);
-      return event.success ? stockChanged(event.data) : unreadable(value, payload, place, z.prettifyError(event.error));
+      const read = event.success ? stockChanged(event.data) : z.prettifyError(event.error);
+      return typeof read === 'string' ? unreadable(value, payload, place, read) : read;
     }
     case 'magento.dispatch.v1': {
       const event = DispatchRecorded.safeParse(value);
@@ -74,20 +80,35 @@ export function readMasterEvent(topic: string, payload: string, place: string): 
   }
 }
 
-function stockChanged({ event_id, occurred_at, sequence, data }: z.infer<typeof StockChanged>): MasterEvent {
-  return {
-    kind: 'stock-changed',
-    eventId: event_id,
-    occurredAt: occurred_at,
-    sequence,
-    position: {
-      sku: data.sku,
-      salable: data.salable_quantity,
-      inPoolSources: data.pool_quantity,
-      amazonReserved: data.amazon_reserved,
-      buffer: data.buffer,
-    },
-  };
+const UUID = z.regexes.uuid();
+
+/**
+ * The event, or what is wrong with it. An import of products makes a hundred thousand of these: one look behind zod
+ * takes a third of the time that a rule for each member does.
+ */
+function stockChanged(event: z.infer<typeof StockChanged>): MasterEvent | string {
+  const { event_id: eventId, sequence, key, data } = event;
+  const {
+    sku,
+    salable_quantity: salable,
+    pool_quantity: inPoolSources,
+    amazon_reserved: amazonReserved,
+    buffer,
+  } = data;
+  const occurredAt = parseInstant(event.occurred_at);
+  if (!UUID.test(eventId)) return `'${eventId}' is no UUID, at event_id`;
+  if (occurredAt === undefined) return `${noInstant(event.occurred_at)}, at occurred_at`;
+  if (!isCount(sequence) || sequence === 0) return `${sequence} is no whole number above 0, at sequence`;
+  if (sku === '') return 'the SKU is empty, at data.sku';
+  if (key !== sku) return 'the key is not the SKU, at key';
+  if (!isCount(amazonReserved)) return `${amazonReserved} is no count, at data.amazon_reserved`;
+  if (!isCount(buffer)) return `${buffer} is no count, at data.buffer`;
+  const position = { sku, salable, inPoolSources, amazonReserved, buffer };
+  return { kind: 'stock-changed', eventId, occurredAt, sequence, position };
+}
+
+function isCount(number: number): boolean {
+  return Number.isSafeInteger(number) && number >= 0;
 }
 
 function dispatched({ event_id, occurred_at, data, lines }: z.infer<typeof DispatchRecorded>): MasterEvent {
