@@ -17,6 +17,10 @@ const deps: CliDeps = {
     return openHouse({ ...(await settings()), logLevel: 'silent' }, { console: false, rounds: false });
   },
   accounts: async () => (await settings()).partners,
+  async keptAccounts() {
+    const { readKeptAccounts } = await import('./main.ts');
+    return readKeptAccounts(await settings());
+  },
   fulfilmentCentreZones: () => config?.fulfilmentCentreZones ?? {},
   async serve({ host, port }) {
     const { openHouse } = await import('./main.ts');

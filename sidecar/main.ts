@@ -2,14 +2,15 @@
  * The composition root: settings, adapters, entrypoints, shutdown. Knows all, decides nothing.
  */
 import { randomUUID, X509Certificate } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import type { AmazonChannels } from './adapters/amazon/channel.ts';
 import { connectAmazon } from './adapters/amazon/connect.ts';
+import { withFiles } from './adapters/amazon/file-channel.ts';
 import { amazonPartner } from './adapters/amazon/partner.ts';
-import { migrate, openDatabase, pendingMigrations } from './adapters/database/database.ts';
+import { keepsAccounts, migrate, openDatabase, pendingMigrations } from './adapters/database/database.ts';
 import { databaseJournal } from './adapters/database/journal.ts';
 import { databaseStores } from './adapters/database/stores.ts';
 import { type Telemetry, telemetry } from './adapters/events.ts';
@@ -22,6 +23,7 @@ import { readMasterEvent } from './adapters/magento/read-event.ts';
 import { magentoStockMaster } from './adapters/magento/stock-master.ts';
 import type { Config } from './config.ts';
 import { type Clock, instant } from './domain/calendar.ts';
+import type { PartnerVersion } from './domain/partner-version.ts';
 import type { House, HouseOptions } from './entrypoints/house.ts';
 import { createConsole } from './entrypoints/http/console.ts';
 import { processInbound, processLeftOvers } from './entrypoints/pollers/inbound.ts';
@@ -39,7 +41,9 @@ import { importFromFile } from './workflow/partner-versions.ts';
 import { SAGAS } from './workflow/sagas.ts';
 import { watchDeadlines } from './workflow/watch.ts';
 import { watchAccess } from './workflow/watch-access.ts';
+import { watchInventory } from './workflow/watch-inventory.ts';
 import { watchReceipts } from './workflow/watch-receipts.ts';
+import { watchRouting } from './workflow/watch-routing.ts';
 import { watchSent } from './workflow/watch-sent.ts';
 import { watchSilence } from './workflow/watch-silence.ts';
 import type { World } from './workflow/world.ts';
@@ -64,12 +68,13 @@ export async function openHouse(
   }
   await partners.refresh();
   const amazon = connectAmazon(config.amazon, { sequences: stores.sequences, clock, warn });
+  const channels = withFiles(amazon.channels, { stores, folder: config.amazon.files?.folder });
   const master = config.magento ? magentoStockMaster(config.magento) : noStockMaster();
   const world: World = {
     stores,
     journal,
     stockMaster: master,
-    partner: amazonPartner({ stores, partners, channels: amazon.channels, clock, events: told.events }),
+    partner: amazonPartner({ stores, partners, channels, clock, events: told.events }),
     partners,
     events: told.events,
     now: clock,
@@ -120,6 +125,7 @@ export async function openHouse(
             run: () => pollMasterEvents(SHOP_EVENTS, master.events, world),
           },
         ]),
+    { name: 'inventory', everyMs: pollers.deadlinesEverySeconds * 1000, run: () => watchInventory(world) },
     { name: 'sagas', everyMs: 500, run: () => engine.runDue() },
     { name: 'deadlines', everyMs: pollers.deadlinesEverySeconds * 1000, run: () => watchDeadlines(world) },
     {
@@ -127,6 +133,7 @@ export async function openHouse(
       everyMs: pollers.deadlinesEverySeconds * 1000,
       run: async () => {
         await watchSilence(world);
+        await watchRouting(world);
         await watchAccess(amazon.grants, world);
         await watchReceipts(world);
       },
@@ -152,7 +159,8 @@ export async function openHouse(
     replayInbound,
     grants: amazon.grants,
     collect: amazon.collect,
-    facts: () => factsOf(config, amazon.channels),
+    orderFeeds: amazon.feeds,
+    facts: () => factsOf(config, channels),
     ...(config.kafka ? { deadLetters: kafkaDeadLetters(config.kafka, warn) } : {}),
     async close() {
       stopping.abort();
@@ -218,6 +226,18 @@ export async function migrateDatabase(config: Config): Promise<string[]> {
   }
 }
 
+/** The newest versions of the accounts; undefined where the database is not there yet. Makes no file and no table. */
+export async function readKeptAccounts({ databaseUrl }: Config): Promise<PartnerVersion[] | undefined> {
+  const path = sqlitePath(databaseUrl);
+  if (path !== undefined && !existsSync(path)) return undefined;
+  const database = await openDatabase({ url: databaseUrl });
+  try {
+    return (await keepsAccounts(database)) ? await databaseStores(database).partnerVersions.newest() : undefined;
+  } finally {
+    await database.destroy();
+  }
+}
+
 /** Makes the topics that are missing and answers their names; undefined without Kafka. */
 export async function createShopTopics({ kafka, logLevel }: Config): Promise<string[] | undefined> {
   return kafka && createTopics(kafkaClient(kafka, telemetry({ logLevel }).warn), kafka);
@@ -231,9 +251,13 @@ async function openMigrated(url: string, told: Telemetry) {
 }
 
 function withFolder(url: string): string {
-  const path = /^sqlite:(?!:memory:)(.+)$/.exec(url)?.[1];
+  const path = sqlitePath(url);
   if (path !== undefined) mkdirSync(dirname(path), { recursive: true });
   return url;
+}
+
+function sqlitePath(url: string): string | undefined {
+  return /^sqlite:(?!:memory:)(.+)$/.exec(url)?.[1];
 }
 
 /** What the audit asks of the settings. */

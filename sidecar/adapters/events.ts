@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { type Clock, dayOf } from '../domain/calendar.ts';
 import { minutesLeft } from '../domain/deadline.ts';
 import { type Grant, secretLives } from '../domain/grant.ts';
+import { isToEnter } from '../domain/sending.ts';
 import type { BusinessEvents } from '../ports/events.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { EventLag } from '../ports/stock-master.ts';
@@ -76,6 +77,13 @@ export function telemetry(options: { logLevel: string; destination?: NodeJS.Writ
   const compared = counter('shadow_comparisons_total', 'Documents of a shadow that were compared', ['kind', 'outcome']);
   const answered = counter('documents_answered_total', 'Answers of partners to our documents', ['kind', 'status']);
   const dispatches = counter('dispatches_total', 'Dispatches heard from the stock master', ['outcome']);
+  const reported = counter('inventory_reports_total', 'Reports of stock that left', ['vendor_code']);
+  const reportedItems = new Gauge({
+    name: 'vendor_bridge_inventory_items',
+    help: 'Products in the report of stock that this process sent last, by what became of them',
+    labelNames: ['vendor_code', 'told'],
+    registers: [registry],
+  });
   const remitted = counter('remittance_lines_total', 'Remittance lines matched', ['result']);
   const raised = counter('discrepancies_raised_total', 'Discrepancies raised, repeats included', ['kind']);
   const settled = counter('discrepancies_settled_total', 'Discrepancies settled by a person', ['kind', 'action']);
@@ -168,6 +176,13 @@ export function telemetry(options: { logLevel: string; destination?: NodeJS.Writ
         log.info(event, 'dispatch recorded');
         dispatches.inc({ outcome: event.outcome });
       },
+      inventoryReported(event) {
+        log.info(event, 'inventory reported');
+        const { vendorCode: vendor_code, inStock, outOfStock, leftOut } = event;
+        reported.inc({ vendor_code });
+        for (const [told, products] of Object.entries({ 'in-stock': inStock, none: outOfStock, 'left-out': leftOut }))
+          reportedItems.set({ vendor_code, told }, products);
+      },
       remittanceMatched(event) {
         log.info(event, 'remittance matched');
         remitted.inc({ result: 'matched' }, event.lines - event.unmatched);
@@ -207,7 +222,7 @@ function watchStores(registry: Registry, stores: Stores, journal: Journal, now: 
       // Without labels reset() would leave a zero, which says: due now.
       this.remove();
       const [next] = await stores.purchaseOrders.list({
-        progress: ['received', 'waiting-for-a-person', 'held', 'stopped'],
+        progress: ['received', 'waiting-for-a-person', 'held', 'to-enter', 'stopped'],
         limit: 1,
       });
       if (next) this.set(minutesLeft(next.acknowledgeBy, now()));
@@ -230,8 +245,11 @@ function watchStores(registry: Registry, stores: Stores, journal: Journal, now: 
     registers: [registry],
     async collect() {
       this.reset();
-      for (const { kind } of await stores.outbound.list({ delivered: 'delivered', acknowledged: 'awaited' }))
-        this.inc({ kind });
+      for (const delivered of HAVE_LEFT) {
+        const documents = await stores.outbound.list({ delivered, acknowledged: 'awaited' });
+        // A file is answered by whoever enters it; until then it has not left.
+        for (const { kind } of documents.filter(({ channel }) => channel !== 'file')) this.inc({ kind });
+      }
     },
   });
   new Gauge({
@@ -242,6 +260,17 @@ function watchStores(registry: Registry, stores: Stores, journal: Journal, now: 
     async collect() {
       this.reset();
       for (const { kind, mode } of await stores.outbound.list({ delivered: 'held-back' })) this.inc({ kind, mode });
+    },
+  });
+  new Gauge({
+    name: 'vendor_bridge_files_to_enter',
+    help: 'Files that a person has yet to enter in Vendor Central',
+    labelNames: ['kind'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const files = (await stores.outbound.list({ delivered: 'handed-over' })).filter(isToEnter);
+      for (const { kind } of files) this.inc({ kind });
     },
   });
   new Gauge({
@@ -266,8 +295,11 @@ function watchStores(registry: Registry, stores: Stores, journal: Journal, now: 
   });
 }
 
+/** Also without a receipt: a transfer program that stands still lets documents pile up just there. */
+const HAVE_LEFT = ['handed-over', 'delivered', 'failed'] as const;
+
 /** Orders whose answer is decided and whose goods have not all left. */
-const PROMISED = ['held', 'held-back', 'acknowledged', 'in-work', 'part-shipped', 'stopped'] as const;
+const PROMISED = ['held', 'held-back', 'to-enter', 'acknowledged', 'in-work', 'part-shipped', 'stopped'] as const;
 
 /** The shop may hold more for these than is accepted yet. */
 const UNDECIDED = ['received', 'waiting-for-a-person'] as const;

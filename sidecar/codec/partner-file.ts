@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { TradingPartner } from '../domain/trading-partner.ts';
+import { nameProblems } from './order-export/columns.ts';
 import { CodecError } from './problem.ts';
 import { X12CodeTables } from './x12/codes.ts';
 import { codeTablesOf } from './x12/partner-codes.ts';
@@ -17,7 +18,14 @@ export interface SettingProblem {
 export function readPartner(raw: unknown): { partner: TradingPartner } | { problems: SettingProblem[] } {
   const read = TradingPartner.safeParse(raw);
   if (!read.success) return { problems: read.error.issues.flatMap(inOurWords) };
-  const problems = [...strangers(raw, read.data), ...codeProblems(read.data.x12Codes)];
+  const problems = [
+    ...strangers(raw, read.data),
+    ...codeProblems(read.data.x12Codes),
+    ...nameProblems(read.data.exports.columns).map(({ place, message }) => ({
+      place: `exports.columns.${place}`,
+      message,
+    })),
+  ];
   return problems.length > 0 ? { problems } : { partner: read.data };
 }
 

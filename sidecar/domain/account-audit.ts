@@ -1,5 +1,6 @@
 import { ACCOUNT_DOUBTS, type AuditCheck, type AuditFinding } from './audit.ts';
 import { addDays, type CalendarDay, isHoliday } from './calendar.ts';
+import { isTaxDue } from './invoice-tax-rules.ts';
 import type { Party } from './party.ts';
 import { sendingMode, statedMode } from './sending.ts';
 import { AccountDoubt, type Channel, SentKind, type TradingPartner } from './trading-partner.ts';
@@ -40,6 +41,7 @@ export function auditAccount(partner: TradingPartner, around: AccountCircumstanc
   identity(partner, around, report);
   modes(partner, report);
   terms(partner, around, report);
+  taxes(partner, report);
   for (const doubt of AccountDoubt.options.filter((one) => !partner.confirmed.includes(one))) {
     const { place, message, leadsTo, fix } = ACCOUNT_DOUBTS[doubt];
     report(
@@ -54,28 +56,34 @@ export function auditAccount(partner: TradingPartner, around: AccountCircumstanc
   return findings;
 }
 
-/** What SP-API has no operation for. */
-const BY_EDI_ALONE: readonly SentKind[] = ['functional-acknowledgement', 'interchange-acknowledgement'];
+/** What SP-API has no operation for, and Vendor Central no table. */
+const CANNOT_CARRY: Readonly<Record<Exclude<Channel, 'edi'>, readonly SentKind[]>> = {
+  'sp-api': ['functional-acknowledgement', 'interchange-acknowledgement'],
+  file: ['routing-request', 'functional-acknowledgement', 'interchange-acknowledgement'],
+};
 
 /** What is sent by itself today; a road for another document may wait. */
 const SENT_NOW: readonly SentKind[] = ['acknowledgement', 'ship-notice', 'invoice', 'functional-acknowledgement'];
 
-function roads({ channels }: TradingPartner, { isConnected }: AccountCircumstances, report: Report): void {
+function roads({ channels, inventory }: TradingPartner, { isConnected }: AccountCircumstances, report: Report): void {
   const tradesByEdi = channels['purchase-order'].includes('edi');
   const needed: [place: string, road: Channel][] = [
     ...channels['purchase-order'].map((road): [string, Channel] => ['purchase-order', road]),
     ...SENT_NOW.filter((kind) => kind !== 'functional-acknowledgement' || tradesByEdi).map(
       (kind): [string, Channel] => [kind, channels[kind]],
     ),
+    ...(inventory.everyHours === undefined
+      ? []
+      : [['inventory-report', channels['inventory-report']] as [string, Channel]]),
   ];
   for (const [kind, road] of needed) {
     if (isConnected(road)) continue;
-    const name = road === 'edi' ? 'mailbox' : 'SP-API connection';
+    const name = road === 'sp-api' ? 'SP-API connection' : 'mailbox';
     const leadsTo =
       kind === 'purchase-order'
         ? 'No order comes in.'
         : 'The document is made and cannot leave: late, then a chargeback.';
-    const fix = road === 'edi' ? 'Set `amazon.mailbox`' : 'Add a connection with this vendor code to `amazon.spApi`';
+    const fix = road === 'sp-api' ? 'Add a connection with this vendor code to `amazon.spApi`' : 'Set `amazon.mailbox`';
     report(
       'road-missing',
       'block',
@@ -85,16 +93,51 @@ function roads({ channels }: TradingPartner, { isConnected }: AccountCircumstanc
       `${fix}, or choose the other road.`,
     );
   }
-  for (const kind of BY_EDI_ALONE.filter((one) => channels[one] === 'sp-api')) {
+  if (inventory.everyHours !== undefined && channels['inventory-report'] === 'sp-api' && !inventory.warehouse) {
     report(
       'road-cannot-carry',
       'block',
-      `channels.${kind}`,
-      `SP-API has no ${kind} for vendors`,
+      'inventory.warehouse',
+      'inventory-report goes by sp-api, which takes stock of direct-fulfilment warehouses alone, and none is named',
       'The document is refused each time.',
-      'Set it to edi.',
+      'Name the warehouse, or set channels.inventory-report to edi.',
     );
   }
+  for (const road of ['sp-api', 'file'] as const) {
+    for (const kind of CANNOT_CARRY[road].filter((one) => channels[one] === road)) {
+      report(
+        'road-cannot-carry',
+        'block',
+        `channels.${kind}`,
+        road === 'file' ? `Vendor Central has no table for a ${kind}` : `SP-API has no ${kind} for vendors`,
+        'The document is refused each time.',
+        'Set it to edi.',
+      );
+    }
+  }
+  byHand(channels, report);
+}
+
+/** Documents that are worth a person's word. */
+const BY_HAND = [
+  'acknowledgement',
+  'ship-notice',
+  'invoice',
+  'inventory-report',
+] as const satisfies readonly SentKind[];
+
+function byHand(channels: TradingPartner['channels'], report: Report): void {
+  const kinds = BY_HAND.filter((kind) => channels[kind] === 'file');
+  const [first] = kinds;
+  if (first === undefined) return;
+  report(
+    'entered-by-hand',
+    'warn',
+    `channels.${first}`,
+    `${kinds.join(', ')}: a person enters ${kinds.length === 1 ? 'it' : 'them'} in Vendor Central and says so here`,
+    'Amazon has heard nothing until then; an order that nobody enters in time is late, and its goods wait for their ship notice.',
+    'Have somebody look at Documents, To enter, every working day; try one file in Vendor Central, whose columns may differ in your language.',
+  );
 }
 
 function parties({ billTo, remitTo, shipFrom, region }: TradingPartner, report: Report): void {
@@ -212,6 +255,30 @@ function modes(partner: TradingPartner, report: Report): void {
         'Set it to live when what is held back looks right.',
       );
     }
+  }
+}
+
+function taxes({ tax, region, currency, remitTo }: TradingPartner, report: Report): void {
+  if (!isTaxDue(region, currency)) return;
+  if (tax === undefined) {
+    report(
+      'tax-open',
+      'warn',
+      'tax',
+      `Invoices state no tax, and in ${region} in ${currency} one is due`,
+      'Amazon rejects an invoice without VAT or GST where it is due, or pays the net alone and you owe the tax.',
+      'Set `tax` with its type and rate, or zero-rated, exempt or reverse-charge where none is to pay.',
+    );
+  }
+  if (!remitTo.taxRegistrations?.length) {
+    report(
+      'tax-number-missing',
+      'warn',
+      'remitTo.taxRegistrations',
+      'The party that is paid states no VAT or GST number',
+      'Amazon takes the invoice at first and rejects it later.',
+      'Write the number as the tax office does.',
+    );
   }
 }
 

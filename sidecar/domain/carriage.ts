@@ -23,6 +23,11 @@ export const Carriage = z.object({
     .string()
     .regex(/^[A-Za-z0-9-]{4,50}$/, 'a PRO number is 4 to 50 letters and digits')
     .optional(),
+  /** The carrier's number on the trailer, which the dock looks for. X12 TD303 has room for 10. */
+  trailerNumber: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,10}$/, 'a trailer number is 1 to 10 letters and digits')
+    .optional(),
   scac: z
     .string()
     .regex(/^[A-Z]{2,4}$/, 'a SCAC is 2 to 4 capitals')

@@ -97,6 +97,7 @@ export function planLine(
   heldAs?: string,
 ): LinePlan {
   const sku = (before?.accepted ? before.sku : 'sku' in line ? line.sku : before?.sku) ?? heldAs;
+  const told = 'wanted' in line ? line.wanted : undefined;
   const plan = (keep: Answered, open: number, wanted: number, casePack: number): LinePlan => ({
     position: line.position,
     promised: before?.accepted ?? 0,
@@ -104,12 +105,28 @@ export function planLine(
     open,
     ...(sku === undefined ? {} : { wants: { sku, casePack, eaches: eaches(Math.max(shipped, wanted)) } }),
   });
-  const told = line.verdict === 'clear' || line.verdict === 'doubtful' ? line.wanted : undefined;
-  if (told === undefined) return plan({ accepted: 0, backordered: 0, rejected: 0 }, 0, 0, before?.casePack ?? 1);
-  const casePack = ('casePack' in line && line.casePack) || 1;
-  const { keep, open } = afterChange(answeredBefore(before, told), told);
+  const casePack = ('casePack' in line && line.casePack) || (told === undefined ? (before?.casePack ?? 1) : 1);
+  if (told === undefined || line.verdict === 'refused') {
+    // Also a person's later word takes no rejection back.
+    const { rejected } = told === undefined ? NOTHING : afterChange(answeredBefore(before, told), told).keep;
+    return plan({ ...NOTHING, rejected }, 0, 0, casePack);
+  }
+  const isSettled = line.verdict === 'clear' && before !== undefined && isInDoubt(before);
+  const { keep, open } = afterChange(answeredBefore(isSettled ? reopened(before) : before, told), told);
   // A doubt is about what is new as well: nothing more is asked for, and nothing promised is taken back.
   return plan(keep, open, keep.accepted + (line.verdict === 'clear' ? open : 0), casePack);
+}
+
+const NOTHING: Answered = { accepted: 0, backordered: 0, rejected: 0 };
+
+/** Whether a line was answered while something about it was open. Decisions of older releases tell it by their rule. */
+export function isInDoubt({ doubt, rule }: Pick<LineDecision, 'doubt' | 'rule'>): boolean {
+  return doubt !== undefined || rule.startsWith('unsettled-');
+}
+
+/** What was backordered for want of a person's word is open again by it; a rejection is not. */
+function reopened(before: LineDecision): LineDecision {
+  return { ...before, backordered: 0 };
 }
 
 /** One line of a changed order, with all that its answer hangs on. */
@@ -157,7 +174,36 @@ function decideOne(
   const { reviewed, plan, held } = changed;
   if (reviewed.verdict === 'clear' || (reviewed.verdict === 'doubtful' && reviewed.wanted !== undefined))
     return decideChangedLine(order, reviewed, plan, held, said, policies);
-  return { ...decideLine(order, reviewed, undefined, policies), unitCost: undefined };
+  const answer = decideLine(order, reviewed, undefined, policies);
+  const { rejected } = plan.keep;
+  if (reviewed.verdict !== 'refused' || rejected === 0 || answer.decision.backordered === 0) {
+    return { ...answer, unitCost: undefined };
+  }
+  return { ...partlyFinal(answer, reviewed, rejected, said), unitCost: undefined };
+}
+
+/** A person backorders a line of which a part was rejected before: that part stays rejected. */
+function partlyFinal(
+  { line, decision, dispositions }: ReturnType<typeof decideLine>,
+  { ordered, wanted, casePack = 1 }: Extract<ReviewedLine, { verdict: 'refused' }>,
+  before: number,
+  said: AcknowledgementLine | undefined,
+): Omit<ChangeAnswer, 'unitCost'> {
+  const rejected = Math.min(wanted ?? 0, before);
+  const rest = (wanted ?? 0) - rejected;
+  const unit = (count: number) => inUnitOf(ordered, eaches(count), casePack);
+  const reason = said?.dispositions.find(({ code }) => code === 'rejected')?.reason ?? 'temporarily-unavailable';
+  const later = dispositions.filter(() => rest > 0).map((one) => ({ ...one, quantity: unit(rest) }));
+  return {
+    line,
+    dispositions: [...later, { code: 'rejected', quantity: unit(rejected), reason }],
+    decision: {
+      ...decision,
+      backordered: rest,
+      rejected,
+      reasons: [...decision.reasons, 'Amazon takes no later yes for what was rejected'],
+    },
+  };
 }
 
 function decideChangedLine(
@@ -199,6 +245,7 @@ function decideChangedLine(
       casePack,
       ...figures,
       rule: 'changed',
+      ...(line.verdict === 'doubtful' ? { doubt: line.doubt } : {}),
       reasons: [
         ...(line.verdict === 'clear'
           ? line.reasons

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Acknowledgement, AcknowledgementLine, Disposition } from './acknowledgement.ts';
 import { addDays, type CalendarDay } from './calendar.ts';
+import type { LineDoubtKind } from './discrepancy.ts';
 import type { ProductId } from './identifiers.ts';
 import { ZERO } from './money.ts';
 import { bindingWindow, type PurchaseOrder } from './purchase-order.ts';
@@ -57,6 +58,8 @@ export interface LineDecision {
     /** Of a change of the order: the line was not touched by it, or stands as the change left it. */
     | 'as-before'
     | 'changed';
+  /** What nobody had settled when the line was answered: whoever settles it later lets the line be answered again. */
+  doubt?: LineDoubtKind | undefined;
   /** Sentences in the order things were looked at. */
   reasons: string[];
   stock?: Omit<HeldLine, 'position' | 'sku'> | undefined;
@@ -164,6 +167,7 @@ function unsettled(order: PurchaseOrder, line: DoubtfulLine, policies: Policies)
       ...wholly(line, mayBackorder ? 'backordered' : 'rejected'),
       sku: line.sku,
       rule: mayBackorder ? 'unsettled-backordered-at-the-limit' : 'unsettled-rejected-at-the-limit',
+      doubt: line.doubt,
       reasons: [
         line.summary,
         mayBackorder

@@ -34,8 +34,10 @@ export const DiscrepancyKind = z.enum([
   'outbound-rejected',
   'acknowledgement-differs',
   'delivery-unconfirmed',
+  'file-not-entered',
   'functional-acknowledgement-overdue',
   'functional-acknowledgement-unmatched',
+  'routing-overdue',
   // the road to Amazon
   'orders-silent',
   'access-expiring',
@@ -97,6 +99,8 @@ export const Resolution = z.discriminatedUnion('action', [
   z.object({ action: z.literal('retry') }),
   /** The same document once more, with the same bytes and numbers. */
   z.object({ action: z.literal('resend') }),
+  /** The document once more from the data and settings of now, with new numbers. An invoice keeps its own unless Amazon knows it. */
+  z.object({ action: z.literal('make-anew'), invoiceNumber: z.enum(['same', 'new']).default('same') }),
   /** Let Amazon hear it with these findings; another finding asks again. */
   z.object({ action: z.literal('send-anyway') }),
   /** Seen; nothing further to do. */

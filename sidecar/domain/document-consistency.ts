@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Acknowledgement, AcknowledgementLine } from './acknowledgement.ts';
-import { type Invoice, invoiceTotal } from './invoice.ts';
-import { compare, type DecimalText, decimal, multiply, negate, subtract, sum, ZERO } from './money.ts';
+import { type Invoice, invoiceTotal, taxesOf } from './invoice.ts';
+import { taxDifferences } from './invoice-tax.ts';
+import { compare, type DecimalText, decimal, decimalsOf, multiply, negate, subtract, sum, ZERO } from './money.ts';
 import type { Remittance } from './remittance.ts';
 import { cartonsOf, type ShipNotice } from './ship-notice.ts';
 
@@ -85,7 +86,8 @@ export function shipNoticeInconsistencies(notice: ShipNotice): Finding[] {
 /** What an invoice must satisfy by itself: its sum, and that there is something to pay. */
 export function invoiceInconsistencies(invoice: Invoice): Finding[] {
   const findings: Finding[] = [];
-  const expected = invoiceTotal(invoice.lines, invoice.adjustments);
+  const taxes = taxesOf(invoice);
+  const expected = invoiceTotal(invoice.lines, invoice.adjustments, taxes);
   const difference = subtract(invoice.total, expected);
   if (compare(difference, ZERO) !== 0) {
     // A sender that rounds each line is off by at most a cent a line; anything more is another sum.
@@ -94,9 +96,24 @@ export function invoiceInconsistencies(invoice: Invoice): Finding[] {
       code: 'invoice-total-differs',
       severity: compare(absolute(difference), tolerance) <= 0 ? 'warn' : 'block',
       field: 'total',
-      message: `The total ${invoice.total} differs by ${difference} from lines and adjustments, which come to ${expected}`,
+      message: `The total ${invoice.total} differs by ${difference} from lines${taxes.length > 0 ? ', taxes' : ''} and adjustments, which come to ${expected}`,
       fix: `Set the total to ${expected}, or correct the line that is wrong.`,
       prevents: 'Amazon rejects an invoice whose totals do not foot.',
+    });
+  }
+  for (const { field, stated, expected: due, what } of taxDifferences(invoice)) {
+    // As above: a sender may round each line, or down to a whole yen.
+    const tolerance = multiply(
+      decimal(decimalsOf(invoice.currency) === 0 ? '1' : '0.01') ?? ZERO,
+      invoice.lines.length,
+    );
+    findings.push({
+      code: 'invoice-tax-differs',
+      severity: compare(absolute(subtract(stated, due)), tolerance) <= 0 ? 'warn' : 'block',
+      field,
+      message: `The tax is ${stated}; ${what} is ${due}`,
+      fix: `Set the tax to ${due}, or correct its rate or what it is levied on.`,
+      prevents: 'Amazon rejects an invoice whose taxes do not add up, header and lines alike.',
     });
   }
   if (compare(invoice.total, ZERO) <= 0) {

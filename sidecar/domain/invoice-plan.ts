@@ -6,9 +6,11 @@ import { answerId } from './decision.ts';
 import type { Dispatch } from './dispatch.ts';
 import { documentNumber } from './document-number.ts';
 import { type Invoice, type InvoiceLine, invoiceTotal } from './invoice.ts';
+import { withTaxes } from './invoice-tax.ts';
 import { type DecimalText, multiply } from './money.ts';
 import type { PurchaseOrder } from './purchase-order.ts';
 import { eaches, inUnitOf } from './quantity.ts';
+import { treatmentOf } from './tax.ts';
 import type { TradingPartner } from './trading-partner.ts';
 
 export interface InvoiceInput {
@@ -22,7 +24,8 @@ export interface InvoiceInput {
 }
 
 /**
- * Bills what one dispatch shipped, at the cost that was acknowledged, in the unit that was ordered.
+ * Bills what one dispatch shipped, at the cost that was acknowledged, in the unit that was ordered, with the taxes
+ * of the account.
  * The dispatch has passed planShipNotice: a line that cannot be billed here is our mistake.
  */
 export function planInvoice({
@@ -34,7 +37,8 @@ export function planInvoice({
   invoicedOn,
 }: InvoiceInput): Invoice {
   const answers = answeredLines(order, acknowledgement);
-  const lines = [...shippedByPosition(dispatch)].map(([position, shipped], index): InvoiceLine => {
+  const byPosition = [...shippedByPosition(dispatch)];
+  const goods = byPosition.map(([position, shipped], index): InvoiceLine => {
     const ordered = order.lines.find((line) => line.position === position);
     const answer = answers.get(position);
     assert(ordered && answer, `${order.number} has no acknowledged line at position ${position}`);
@@ -49,6 +53,16 @@ export function planInvoice({
       unitCost: costPerUnitOrdered(answer, casePack),
     };
   });
+  const currency = order.currency ?? partner.currency;
+  const { tax } = partner;
+  const skuOf = (position: number) => dispatch.lines.find((line) => line.position === position)?.sku;
+  const { lines, taxes } = tax
+    ? withTaxes(
+        goods,
+        byPosition.map(([position]) => treatmentOf(tax, skuOf(position))),
+        currency,
+      )
+    : { lines: goods };
   return {
     number: documentNumber('INV-', dispatch.id, 22),
     kind: 'invoice',
@@ -56,14 +70,15 @@ export function planInvoice({
     purchaseOrderNumber: order.number,
     orderedOn: order.orderedOn,
     vendorCode: partner.vendorCode,
-    currency: order.currency ?? partner.currency,
+    currency,
     billTo: partner.billTo,
     remitTo: partner.remitTo,
     ...(order.shipTo === undefined ? {} : { shipTo: order.shipTo }),
     terms: partner.paymentTerms,
     lines,
     adjustments: [],
-    total: invoiceTotal(lines, []),
+    ...(taxes === undefined ? {} : { taxes }),
+    total: invoiceTotal(lines, [], taxes),
   };
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Invoice } from './invoice.ts';
 import type { InvoiceCircumstances } from './invoice-check.ts';
+import { INVOICE_TAX_RULES } from './invoice-tax-rules.ts';
 import { brokenIf, type Rule } from './rule.ts';
 
 /** What Amazon asks of an invoice by its region, beside that it fits what was ordered and shipped. */
@@ -15,19 +16,7 @@ export const INVOICE_RULES: readonly Rule<Invoice, InvoiceCircumstances>[] = [
     broken: ({ kind, number }, { region }) =>
       brokenIf(kind === 'credit-note' && region !== undefined, 'kind', `${number} is a credit note`),
   },
-  {
-    code: 'tax-registration-missing',
-    regions: ['eu'],
-    severity: 'warn',
-    fix: 'Write the VAT number of the party that is paid into `taxRegistrations` of `remitTo`.',
-    prevents: 'Amazon takes the invoice at first and rejects it later.',
-    broken: ({ remitTo }) =>
-      brokenIf(
-        !remitTo.taxRegistrations?.length,
-        'remitTo.taxRegistrations',
-        'The party that is paid states no tax number',
-      ),
-  },
+  ...INVOICE_TAX_RULES,
   {
     code: 'bill-to-differs',
     severity: 'block',

@@ -4,6 +4,7 @@ import { ProductId } from './identifiers.ts';
 import { DecimalSchema, type DecimalText, multiply, negate, round, sum } from './money.ts';
 import { Party } from './party.ts';
 import { Quantity } from './quantity.ts';
+import { Tax } from './tax.ts';
 
 /** X12 IT1, SP-API InvoiceItem. */
 export const InvoiceLine = z.object({
@@ -12,8 +13,10 @@ export const InvoiceLine = z.object({
   purchaseOrderNumber: z.string().min(1),
   productId: ProductId,
   invoiced: Quantity,
-  /** Per `invoiced.unitOfMeasure`; as acknowledged. */
+  /** Per `invoiced.unitOfMeasure`, without tax; as acknowledged. */
   unitCost: DecimalSchema,
+  /** Its share of the taxes of the invoice; one entry for each tax that it bears. */
+  taxes: z.array(Tax).optional(),
 });
 export type InvoiceLine = z.infer<typeof InvoiceLine>;
 
@@ -52,14 +55,34 @@ export const Invoice = z.object({
   terms: PaymentTerms,
   lines: z.array(InvoiceLine).min(1),
   adjustments: z.array(Adjustment),
-  /** Lines less allowances plus charges, rounded to cents. X12 TDS01 in cents. */
+  /** One for each tax, rate and category, over all lines; absent where the account states none. */
+  taxes: z.array(Tax).optional(),
+  /** What is to pay: lines less allowances plus charges, rounded to cents, and the taxes. X12 TDS01 in cents. */
   total: DecimalSchema,
 });
 export type Invoice = z.infer<typeof Invoice>;
 
-/** What `total` has to be. Rounded once, at the end: rounding each line drifts from Amazon's sum. */
-export function invoiceTotal(lines: readonly InvoiceLine[], adjustments: readonly Adjustment[]): DecimalText {
+/** What `total` has to be. */
+export function invoiceTotal(
+  lines: readonly InvoiceLine[],
+  adjustments: readonly Adjustment[],
+  taxes: readonly Tax[] = [],
+): DecimalText {
+  return sum([netTotal(lines, adjustments), ...taxes.map(({ amount }) => amount)]);
+}
+
+/** Without taxes. Rounded once, at the end: rounding each line drifts from Amazon's sum. */
+export function netTotal(lines: readonly InvoiceLine[], adjustments: readonly Adjustment[]): DecimalText {
   const goods = lines.map((line) => multiply(line.unitCost, line.invoiced.amount));
   const extras = adjustments.map(({ kind, amount }) => (kind === 'charge' ? amount : negate(amount)));
   return round(sum([...goods, ...extras]), 2);
+}
+
+/** Header and lines tell the same money twice: the header counts, and where it tells none the lines do. */
+export function taxesOf({ taxes, lines }: Pick<Invoice, 'taxes' | 'lines'>): readonly Tax[] {
+  return taxes ?? lines.flatMap((line) => line.taxes ?? []);
+}
+
+export function taxTotal(invoice: Pick<Invoice, 'taxes' | 'lines'>): DecimalText {
+  return sum(taxesOf(invoice).map(({ amount }) => amount));
 }

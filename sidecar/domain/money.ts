@@ -61,6 +61,35 @@ export function round(value: DecimalText, places: number): DecimalText {
   return canonical(new Big(value).round(places, Big.roundHalfUp));
 }
 
+/**
+ * Each to `places` decimals, so that together they come to the rounded sum: where they would not, those that
+ * were rounded farthest go the other way by one last place. What rounds well by itself stays as it is.
+ */
+export function roundedTogether(values: readonly DecimalText[], places: number): DecimalText[] {
+  const step = new Big(10).pow(-places);
+  const rounded = values.map((value) => new Big(value).round(places, Big.roundHalfUp));
+  const whole = new Big(round(sum(values), places));
+  const missing = whole.minus(rounded.reduce((total, value) => total.plus(value), new Big(0))).div(step);
+  const direction = missing.s;
+  const farthestFirst = values
+    .map((value, index) => ({ index, lost: new Big(value).minus(rounded[index] ?? 0).times(direction) }))
+    .sort((a, b) => b.lost.cmp(a.lost));
+  for (const { index } of farthestFirst.slice(0, missing.abs().toNumber())) {
+    rounded[index] = (rounded[index] ?? new Big(0)).plus(step.times(direction));
+  }
+  return rounded.map(canonical);
+}
+
+/** `percent` of the value, to the last decimal. */
+export function percentOf(value: DecimalText, percent: DecimalText): DecimalText {
+  return canonical(new Big(value).times(percent).times('0.01'));
+}
+
+/** Decimals of an amount that is paid: a yen has no cents. ISO 4217. */
+export function decimalsOf(currency: string): number {
+  return currency === 'JPY' ? 0 : 2;
+}
+
 /** Fixed decimals for people and for fields that want them: `4.2` -> `4.20`. */
 export function toFixed(value: DecimalText, places = 2): string {
   return new Big(value).toFixed(places, Big.roundHalfUp);

@@ -145,11 +145,12 @@ function recarried(
   wanted: ShipNotice,
   { own, part, billOfLading }: CorrectionInput,
 ): { notices: ShipNotice[]; problems: CorrectionProblem[] } {
-  const { carrierScac, transport, shipmentType, carrierReference, amazonReferenceNumber } = wanted;
+  const { carrierScac, transport, shipmentType, carrierReference, amazonReferenceNumber, trailerNumber } = wanted;
   // Of the truck as a whole, whoever said it.
   const ofTruck = {
     ...(amazonReferenceNumber === undefined ? {} : { amazonReferenceNumber }),
     ...(billOfLading === undefined ? {} : { billOfLading }),
+    ...(trailerNumber === undefined ? {} : { trailerNumber }),
   };
   const carriage = {
     ...ofTruck,

@@ -7,7 +7,7 @@ export const Party = z.object({
   /** Who assigned `id`: X12 N103 92 buyer, 91 seller, 15 SAN, UL GLN, ZZ mutually defined. */
   idKind: z.enum(['assigned-by-buyer', 'assigned-by-seller', 'san', 'gln', 'duns', 'other']).optional(),
   name: z.string().optional(),
-  /** Numbers under which it pays value-added or goods-and-services tax. SP-API taxRegistrationDetails; X12 has no place for them. */
+  /** Numbers under which it pays value-added or goods-and-services tax. SP-API taxRegistrationDetails; REF*VX and REF*GT of an 810. */
   taxRegistrations: z.array(z.object({ type: z.enum(['vat', 'gst']), number: z.string().min(1) })).optional(),
   address: z
     .object({

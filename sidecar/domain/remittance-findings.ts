@@ -18,7 +18,7 @@ export function paymentFinding(
   remittance: Remittance,
   invoiceNumber: string,
   payments: readonly ExplainedLine[],
-  expected: DecimalText,
+  { amount: expected, tax }: { amount: DecimalText; tax: DecimalText },
   tolerance: DecimalText,
 ): NewDiscrepancy[] {
   const paid = paidIn(payments);
@@ -26,13 +26,15 @@ export function paymentFinding(
   if (compare(magnitude(difference), tolerance) <= 0) return [];
   const isShort = compare(difference, ZERO) < 0;
   const by = money(remittance, magnitude(difference));
+  // Amazon that does not book the tax pays the goods alone: to be told from a claim at a glance.
+  const isTax = isShort && compare(tax, ZERO) > 0 && compare(magnitude(difference), tax) === 0;
   return [
     {
       ...about(remittance, payments, isShort ? 'short-paid' : 'overpaid', invoiceNumber),
       summary: `invoice ${invoiceNumber}: ${money(remittance, paid)} paid in ${remittance.paymentNumber}, ${by} ${
         isShort ? 'less' : 'more'
-      } than expected`,
-      detail: { paid, expected, difference, ...stated(payments) },
+      } than expected${isTax ? ', which is the tax of the invoice' : ''}`,
+      detail: { paid, expected, difference, ...(compare(tax, ZERO) > 0 ? { tax } : {}), ...stated(payments) },
       ...(isShort ? dispute(remittance) : {}),
     },
   ];

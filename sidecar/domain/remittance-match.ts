@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NewDiscrepancy } from './discrepancy.ts';
 import type { Invoice } from './invoice.ts';
-import { compare, DecimalSchema, type DecimalText, multiply, round, subtract, sum, ZERO } from './money.ts';
+import { compare, DecimalSchema, type DecimalText, percentOf, round, subtract, sum, ZERO } from './money.ts';
 import type { Remittance, RemittanceLine } from './remittance.ts';
 import { deductionFinding, type ExplainedLine, paidIn, paymentFinding, totalFinding } from './remittance-findings.ts';
 import { type ClassifiedReference, classify, knownInvoices } from './remittance-reference.ts';
@@ -48,8 +48,10 @@ export const RemittanceMatch = z.object({
 });
 export type RemittanceMatch = z.infer<typeof RemittanceMatch>;
 
-/** What the matching has to know of an invoice. */
+/** What the matching has to know of an invoice. `total` is what is owed, taxes included. */
 export type PayableInvoice = Pick<Invoice, 'number' | 'total' | 'terms'> & {
+  /** The part of `total` that is tax; absent where there is none. */
+  tax?: DecimalText;
   /** By payments before this one, claims, their reversals and agreed discount included: `settledBy(…).settled`. */
   paid?: DecimalText;
 };
@@ -101,7 +103,13 @@ export function matchRemittance(
     matches,
     findings: [
       ...[...grouped(lines, paysInvoice)].flatMap(([number, payments]) =>
-        paymentFinding(remittance, number, payments, expectations.get(number) ?? ZERO, tolerance),
+        paymentFinding(
+          remittance,
+          number,
+          payments,
+          { amount: expectations.get(number) ?? ZERO, tax: byNumber.get(number)?.tax ?? ZERO },
+          tolerance,
+        ),
       ),
       ...[...claims].flatMap(([claim, deductions]) =>
         deductionFinding(remittance, deductions, claims.get(`${claim}R`) ?? []),
@@ -140,16 +148,19 @@ function expectedOn(payments: readonly ExplainedLine[], invoice: PayableInvoice 
 /**
  * The discount that we agreed to and Amazon took: never more than the percentage, and only out of
  * what is missing. Where the remittance does not state it, the missing amount has to be the
- * percentage to the cent, or to have been opened by a payment before, which may have taken it.
+ * percentage to the cent, of the total or of the goods without their tax, or to have been opened by a
+ * payment before, which may have taken it.
  */
 function termsDiscount(payments: readonly ExplainedLine[], invoice: PayableInvoice, missing: DecimalText): DecimalText {
   const percent = invoice.terms.discountPercent ?? ZERO;
-  const agreed = round(multiply(multiply(invoice.total, percent), '0.01' as DecimalText), 2);
+  const agreed = round(percentOf(invoice.total, percent), 2);
+  const ofGoods = round(percentOf(subtract(invoice.total, invoice.tax ?? ZERO), percent), 2);
   if (compare(missing, ZERO) <= 0 || compare(agreed, ZERO) <= 0) return ZERO;
   const stated = payments.flatMap(({ line }) => line.discountTaken ?? []);
   if (compare(sum(stated), ZERO) > 0) return least([sum(stated), agreed, missing]);
   if (compare(invoice.paid ?? ZERO, ZERO) > 0) return least([agreed, missing]);
-  return stated.length === 0 && compare(missing, agreed) === 0 ? agreed : ZERO;
+  const taken = [agreed, ofGoods].find((discount) => compare(missing, discount) === 0);
+  return stated.length === 0 && taken !== undefined ? taken : ZERO;
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> {

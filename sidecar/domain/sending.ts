@@ -1,4 +1,4 @@
-import type { SendingMode, SentKind, TradingPartner } from './trading-partner.ts';
+import type { Channel, SendingMode, SentKind, TradingPartner } from './trading-partner.ts';
 
 /** Amazon understands a ship notice only with the acknowledgement that it has, and an invoice only with both. */
 export const RESTS_ON: Readonly<Record<SentKind, readonly SentKind[]>> = {
@@ -29,6 +29,7 @@ export function statedMode({ mode, modes }: Pick<TradingPartner, 'mode' | 'modes
 /** A document of ours that belongs to an order, as the outbox has it. */
 export interface OutboxRow {
   kind: string;
+  channel: Channel;
   delivered: 'pending' | 'handed-over' | 'delivered' | 'failed' | 'held-back';
   mode: SendingMode;
   preparedAt: string;
@@ -42,8 +43,14 @@ export function unheardBelow<Row extends OutboxRow>(kind: SentKind, ofOrder: rea
   const earlier = ofOrder.filter(({ preparedAt }) => before === undefined || preparedAt <= before);
   return RESTS_ON[kind].flatMap((below) => {
     const rows = earlier.filter((row) => row.kind === below);
-    return (below === 'acknowledgement' ? rows.slice(0, 1) : rows).filter(({ delivered }) => delivered === 'held-back');
+    const counting = below === 'acknowledgement' ? rows.slice(0, 1) : rows;
+    return counting.filter((row) => row.delivered === 'held-back' || isToEnter(row));
   });
+}
+
+/** A file that nobody has entered in Vendor Central yet: Amazon has not heard it. */
+export function isToEnter({ channel, delivered }: Pick<OutboxRow, 'channel' | 'delivered'>): boolean {
+  return channel === 'file' && delivered === 'handed-over';
 }
 
 export function strictest(modes: readonly SendingMode[]): SendingMode {

@@ -7,7 +7,7 @@ import type { Acknowledgement, AcknowledgementLine, DispositionCode } from './ac
 import { dayOf } from './calendar.ts';
 import { describe, total } from './comparable-quantity.ts';
 import { gtin14, type ProductId, purchaseOrderKey } from './identifiers.ts';
-import type { Invoice } from './invoice.ts';
+import { type Invoice, taxesOf, taxTotal } from './invoice.ts';
 import { toFixed } from './money.ts';
 import type { Quantity } from './quantity.ts';
 import { cartonsOf, type ShipNotice } from './ship-notice.ts';
@@ -98,9 +98,12 @@ function shipNoticeFacts(notice: ShipNotice): Facts {
   return facts;
 }
 
-function invoiceFacts({ lines, total: sum, currency, terms }: Invoice): Facts {
+function invoiceFacts(invoice: Invoice): Facts {
+  const { lines, total: sum, currency, terms } = invoice;
   const facts = new Facts();
   facts.set('total', `${toFixed(sum)} ${currency}`);
+  // Not by its kind: X12 has one code for several of them.
+  if (taxesOf(invoice).length > 0) facts.set('tax', `${toFixed(taxTotal(invoice))} ${currency}`);
   facts.set('net days', String(terms.netDays));
   for (const [product, billed] of byProduct(lines.map(({ productId, invoiced }) => [productId, invoiced]))) {
     facts.set(`${product}, billed`, billed);

@@ -91,6 +91,9 @@ export function planShipNotice(input: ShipNoticeInput): ShipNotice | PlanProblem
     // Europe asks for one on parcels too.
     ...(isParcel && partner.region !== 'eu' ? {} : { billOfLading }),
     carrierReference: reference,
+    ...(carriage.trailerNumber === undefined || isParcel || transportOf(method).transport !== 'road'
+      ? {}
+      : { trailerNumber: carriage.trailerNumber }),
     ...(carriage.amazonReferenceNumber === undefined ? {} : { amazonReferenceNumber: carriage.amazonReferenceNumber }),
     orders: [
       {

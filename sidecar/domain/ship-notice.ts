@@ -58,6 +58,8 @@ export const ShipNotice = z.object({
   billOfLading: z.string().optional(),
   /** Carrier's PRO or tracking number. X12 REF CN. */
   carrierReference: z.string().optional(),
+  /** Of the trailer that they stand on, by truck. X12 TD303; SP-API has no field for it. */
+  trailerNumber: z.string().min(1).optional(),
   /** Amazon Reference Number, on collect freight. X12 REF BX by default. */
   amazonReferenceNumber: z.string().optional(),
   /** Gross weight. X12 TD107/08. */

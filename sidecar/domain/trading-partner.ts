@@ -2,11 +2,16 @@ import { z } from 'zod';
 import { Holiday, TimeZone } from './calendar.ts';
 import { TransportMethod } from './carrier.ts';
 import { ProductIdKind } from './identifiers.ts';
+import { InventoryRules } from './inventory-rules.ts';
 import { DecimalSchema } from './money.ts';
 import { Party } from './party.ts';
+import { TaxSetting } from './tax.ts';
 
-/** What leaves or comes by which road. `edi` is the mailbox: a folder now, SFTP or AS2 with the same files. */
-export const Channel = z.enum(['edi', 'sp-api']);
+/**
+ * What leaves or comes by which road. `edi` is the mailbox: a folder, SFTP or AS2 with the same files. `file`: exports of
+ * Vendor Central come in, and what leaves is a table that a person enters there.
+ */
+export const Channel = z.enum(['edi', 'sp-api', 'file']);
 export type Channel = z.infer<typeof Channel>;
 
 /** Which of Amazon's three houses: North and South America; Europe, Middle East and India; Far East and Australia. */
@@ -41,6 +46,10 @@ export const Policies = z.object({
   functionalAcknowledgementWithinHours: z.number().positive().default(24),
   /** Hours within which the receipt of a document has to come, by roads that bring one (AS2). Beyond the transfer program's own tries. */
   receiptWithinHours: z.number().positive().default(2),
+  /** Hours within which a person enters a file in Vendor Central. An acknowledgement has its own limit besides. */
+  enterFilesWithinHours: z.number().positive().default(24),
+  /** Hours after our request to fetch a load within which Amazon's instructions (754) have to come. No guide of Amazon names them. */
+  routingInstructionsWithinHours: z.number().positive().default(24),
   /** Days without any new order after which somebody looks into Vendor Central: an empty list of Amazon's is no proof. */
   silentAfterDays: z.number().positive().default(14),
   /** How long dispatches of one truck are waited for, to go into one ship notice. 0: each has its own at once. */
@@ -127,6 +136,13 @@ export const TradingPartner = z.object({
       freightTerms: z.enum(['collect', 'prepaid']).optional(),
     })
     .prefault({}),
+  /** Exports of Vendor Central that people hand in. */
+  exports: z
+    .object({
+      /** Names of their columns beside those that are known, by what the column is: `{ quantityOrdered: ["Menge"] }`. */
+      columns: z.record(z.string(), z.array(z.string().trim().min(1)).min(1)).default({}),
+    })
+    .prefault({}),
   calendar: z
     .object({
       /** IANA zone of the day that an order was issued on. */
@@ -160,6 +176,9 @@ export const TradingPartner = z.object({
     discountDays: z.number().int().nonnegative().optional(),
     netDays: z.number().int().nonnegative(),
   }),
+  /** Value-added, goods-and-services or sales tax on what we bill. Absent: invoices state none, as in the United States. */
+  tax: TaxSetting.optional(),
   policies: Policies.prefault({}),
+  inventory: InventoryRules.prefault({}),
 });
 export type TradingPartner = z.infer<typeof TradingPartner>;

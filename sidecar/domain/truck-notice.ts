@@ -35,10 +35,13 @@ export function truckNotice(first: ShipNotice, others: readonly ShipNotice[]): S
       };
     }
   }
+  // It may have been said of any of them, and it is one trailer.
+  const trailerNumber = [first, ...others].find((notice) => notice.trailerNumber !== undefined)?.trailerNumber;
   // The truck has left with the last of its goods, and all of them are there when the last are.
   const latest = <T extends string>(texts: readonly T[], one: T) => texts.reduce((a, b) => (b > a ? b : a), one);
   return {
     ...first,
+    ...(trailerNumber === undefined ? {} : { trailerNumber }),
     shippedAt: latest(
       others.map(({ shippedAt }) => shippedAt),
       first.shippedAt,

@@ -1,5 +1,6 @@
 import type { GrantAccess } from '../ports/access.ts';
 import type { CollectFreight } from '../ports/collect.ts';
+import type { OrderFeed } from '../ports/partner.ts';
 import type { DeadLetters } from '../ports/stock-master.ts';
 import type { Desk } from '../workflow/desk.ts';
 import type { World } from '../workflow/world.ts';
@@ -19,6 +20,8 @@ export interface House {
   /** Connections to SP-API, to be asked whether they still open the door; absent where a house has no way to Amazon. */
   grants?: readonly GrantAccess[];
   collect?: CollectFreight;
+  /** Orders by SP-API, an account each. */
+  orderFeeds?: readonly OrderFeed[];
   /** What the settings say, for the audit. */
   facts?(): HouseFacts;
   /** Events that were laid aside; absent where they do not come through Kafka. */

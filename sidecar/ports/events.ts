@@ -51,6 +51,14 @@ export interface BusinessEvents {
     purchaseOrderNumber: string;
     outcome: 'new' | 'known' | 'revised';
   }): void;
+  /** What lies in the shop was told: products with stock, products told as 0, products known and not told. */
+  inventoryReported(event: {
+    vendorCode: string;
+    documentId: string;
+    inStock: number;
+    outOfStock: number;
+    leftOut: number;
+  }): void;
   remittanceMatched(event: { paymentNumber: string; lines: number; unmatched: number }): void;
   discrepancyRaised(event: {
     kind: DiscrepancyKind;

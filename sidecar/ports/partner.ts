@@ -1,5 +1,6 @@
 import type { ShownLine } from '../domain/shown-order.ts';
 import type { OutboundTradingDocument } from '../domain/trading-document.ts';
+import type { Channel } from '../domain/trading-partner.ts';
 
 export interface SendRequest {
   /** One document for ever: `acknowledgement:4KQ7TZ1M:1`. A repeat sends nothing new. */
@@ -15,11 +16,13 @@ export interface SendRequest {
 export interface Sent {
   /** OutboundDocument.id. */
   documentId: string;
-  channel: 'edi' | 'sp-api';
-  /** File name in the mailbox, or SP-API transaction id. */
+  channel: Channel;
+  /** File name, or SP-API transaction id. */
   reference: string;
   /** It was made and kept, and has not left; `reference` is empty. */
   isHeldBack: boolean;
+  /** A person has yet to enter it in Vendor Central: Amazon has not heard it. */
+  isToEnter: boolean;
 }
 
 /** What became of a document that left. `presumed`: the channel never says yes (SP-API after 15 minutes). */

@@ -18,7 +18,7 @@ import type { ShadowDifference } from '../domain/shadow.ts';
 import type { ShipNotice } from '../domain/ship-notice.ts';
 import type { ShownOrder } from '../domain/shown-order.ts';
 import type { DocumentKind, OutboundTradingDocument } from '../domain/trading-document.ts';
-import type { SendingMode } from '../domain/trading-partner.ts';
+import type { Channel, SendingMode } from '../domain/trading-partner.ts';
 
 /** Everything that came in, byte for byte, kept before anybody looked at it. */
 export interface InboundDocument {
@@ -62,21 +62,22 @@ export interface OutboundDocument {
   kind: DocumentKind;
   vendorCode: string;
   purchaseOrderNumber: string | undefined;
-  channel: 'edi' | 'sp-api';
+  channel: Channel;
   content: OutboundTradingDocument;
   /** The message itself. */
   raw: string;
-  /** File name in the mailbox; empty on SP-API. */
+  /** File name in the mailbox or for a person; empty on SP-API. */
   fileName: string;
-  /** ISA13 / GS06; 0 on SP-API. */
+  /** ISA13 / GS06; 0 on other roads. */
   controlNumber: number;
-  /** GS01; empty on SP-API. */
+  /** GS01; empty on other roads. */
   functionalId: string;
   /** File name or SP-API transaction id, once delivered. */
   reference: string;
   /**
    * `held-back`: never left, and does not by itself. Where the road brings receipts: `handed-over` until one has come,
-   * `failed` when none will, or none did in time.
+   * `failed` when none will, or none did in time. The receipt of a file is a person's word; one that nobody enters any
+   * more, because a later one says it all, has failed.
    */
   delivered: 'pending' | 'handed-over' | 'delivered' | 'failed' | 'held-back';
   /** How often a person had it handed over again. */
@@ -143,8 +144,10 @@ export interface OutboundDocuments {
     functionalId: string,
     controlNumber: number,
   ): Promise<OutboundDocument | undefined>;
+  /** Newest first. */
   list(filter: {
     purchaseOrderNumber?: string;
+    vendorCode?: string;
     kind?: DocumentKind;
     delivered?: OutboundDocument['delivered'];
     acknowledged?: OutboundDocument['acknowledged'];
@@ -228,6 +231,8 @@ export type PurchaseOrderProgress =
   | 'held'
   /** The answer is made and stays here: a person sends it, or a manual process speaks for us. */
   | 'held-back'
+  /** The answer is a file that a person has yet to enter in Vendor Central, or that was refused there. */
+  | 'to-enter'
   | 'acknowledged'
   | 'in-work'
   | 'part-shipped'
@@ -271,7 +276,13 @@ export interface PurchaseOrders {
     summary?: Partial<StoredPurchaseOrder['summary']>,
   ): Promise<void>;
   /** Nearest acknowledgeBy first among the unacknowledged, then newest. */
-  list(filter: { progress?: readonly PurchaseOrderProgress[]; limit?: number }): Promise<StoredPurchaseOrder[]>;
+  list(filter: {
+    vendorCode?: string;
+    progress?: readonly PurchaseOrderProgress[];
+    /** Those that came then or later. */
+    receivedSince?: Instant;
+    limit?: number;
+  }): Promise<StoredPurchaseOrder[]>;
   /** `partnerVersion`: number of the account's settings that counted. */
   keepDecision(
     number: string,
@@ -406,6 +417,11 @@ export interface Invoices {
   /** One invoice per dispatch and one use per number, whatever its letters' case; answers what is kept for the dispatch. */
   keep(invoice: Invoice, dispatchId: string, at: Instant): Promise<StoredInvoice>;
   setOutbound(number: string, outboundId: string): Promise<void>;
+  /**
+   * Puts another document, under the same number or another, in the place of one that Amazon refused. Refused where
+   * something was paid on it, or the new number is another dispatch's. Again: nothing.
+   */
+  replace(number: string, invoice: Invoice): Promise<void>;
   setPaid(number: string, paid: DecimalText, state: StoredInvoice['state']): Promise<void>;
   find(number: string): Promise<StoredInvoice | undefined>;
   /** Case is ignored. */

@@ -2,8 +2,9 @@ import { purchaseOrderKey } from '../domain/identifiers.ts';
 import type { OrderState } from './order-state.ts';
 import type { Step } from './saga.ts';
 
-export function acknowledgementKey(number: string, version: number): string {
-  return `acknowledgement:${purchaseOrderKey(number)}:${version}`;
+/** `late`: the version was answered before, and a person has settled a doubt since; counted from 1. */
+export function acknowledgementKey(number: string, version: number, late?: number): string {
+  return `acknowledgement:${purchaseOrderKey(number)}:${version}${late === undefined ? '' : `:late-${late}`}`;
 }
 
 /** Gives Amazon our word. What it says is what the master holds; from here it may be heard. */
@@ -24,7 +25,8 @@ export const acknowledge: Step<OrderState> = {
       content: { kind: 'acknowledgement', document },
       isShadow: state.shadow !== undefined,
     });
-    await world.stores.purchaseOrders.mark(state.number, sent.isHeldBack ? 'held-back' : 'acknowledged');
+    const unheard = sent.isHeldBack ? 'held-back' : sent.isToEnter ? 'to-enter' : undefined;
+    await world.stores.purchaseOrders.mark(state.number, unheard ?? 'acknowledged');
     return { acknowledgementId: sent.documentId };
   },
 };

@@ -15,7 +15,7 @@ export const acknowledgeChange: Step<OrderChangeState> = {
   name: 'acknowledge-change',
   pointOfNoReturn: true,
   async run(state, world) {
-    const { number, version, vendorCode, answered, acknowledgement, changeAnswer, accepted = [], shadow } = state;
+    const { number, version, late, vendorCode, answered, acknowledgement, changeAnswer, accepted = [], shadow } = state;
     if (answered === undefined) return {};
     const { progress, summary } = await storedOrder(number, world);
     const acceptedEaches = accepted.reduce((total, { eaches }) => total + eaches, 0);
@@ -29,25 +29,27 @@ export const acknowledgeChange: Step<OrderChangeState> = {
       return {};
     }
     const sent = await world.partner.send({
-      key: acknowledgement ? acknowledgementKey(number, version) : takenBackKey(number, version),
+      key: acknowledgement ? acknowledgementKey(number, version, late) : takenBackKey(number, version),
       vendorCode,
       purchaseOrderNumber: number,
       content: { ...content, ...(changeAnswer === undefined ? {} : { change: changeAnswer }) },
       isShadow: shadow !== undefined,
     });
-    await world.stores.purchaseOrders.mark(number, next, { openDoubts: 0, acceptedEaches });
+    const marked = takenUp && sent.isToEnter ? 'to-enter' : next;
+    await world.stores.purchaseOrders.mark(number, marked, { openDoubts: 0, acceptedEaches });
     return { acknowledgementId: sent.documentId };
   },
 };
 
 /** What was held back Amazon has not heard: the same again is worth saying. */
 async function toSay(
-  { number, answered, acknowledgement, changeAnswer, isToSay }: OrderChangeState,
+  { number, late, answered, acknowledgement, changeAnswer, isToSay }: OrderChangeState,
   world: World,
 ): Promise<{ kind: 'acknowledgement'; document: Acknowledgement } | undefined> {
   // All was taken back: only an 865 has words for that.
   const document = acknowledgement ?? changeAnswer;
   if (document === undefined) return undefined;
+  if (late !== undefined && !isToSay) return undefined;
   if (isToSay || !acknowledgement) return { kind: 'acknowledgement', document };
   const said = await lastAcknowledgement(number, world, answered);
   const isSame = !said?.isHeldBack && isDeepStrictEqual(acknowledgement, said?.document);

@@ -7,9 +7,9 @@ import { answersChangesBy865, answerToChange } from '../domain/change-answer.ts'
 import { decideChange, type LineToAnswer } from '../domain/change-decision.ts';
 import { costPerEach } from '../domain/unit-cost.ts';
 import { acknowledgementKey } from './acknowledge.ts';
-import { ORDER_CHANGE, orderChangeKey } from './change-turn.ts';
 import { type Leaving, mayLeave } from './document-check.ts';
 import { partnerOf, tradedBy } from './lookups.ts';
+import { ORDER_CHANGE, orderChangeKey } from './order-change-key.ts';
 import type { OrderChangeState } from './order-change-state.ts';
 import type { Step } from './saga.ts';
 import { lastAcknowledgement } from './shipped.ts';
@@ -60,13 +60,17 @@ export const decideOrderChange: Step<OrderChangeState> = {
     });
     const { change: told } = state;
     const whole = acknowledgement.lines.length === 0 ? undefined : acknowledgement;
-    const changeAnswer = answersChangesBy865(partner)
-      ? answerToChange({ before: then, after: now, acknowledgement: whole, told })
-      : undefined;
+    // A late answer says once more what the change came to; of the order itself an 865 has nothing to say.
+    const [since] = state.changedSince === undefined ? [then] : await versionsOf(state, [state.changedSince], world);
+    const changeAnswer =
+      answersChangesBy865(partner) && since
+        ? answerToChange({ before: since, after: now, acknowledgement: whole, told })
+        : undefined;
     const answer = { accepted, ...(changeAnswer === undefined ? {} : { changeAnswer }) };
     // What would say the same again is not sent.
     if (whole === undefined) return answer;
     const isSame = !last?.isHeldBack && !state.isSaidAnew && isDeepStrictEqual(acknowledgement, said);
+    if (state.late !== undefined && isDeepStrictEqual(acknowledgement, said)) return { ...answer, acknowledgement };
     if (isSame && !(told && changeAnswer)) return { ...answer, acknowledgement };
     const { acknowledgeChangeWithinHours } = policies;
     const findings = checkAcknowledgement(acknowledgement, now, {
@@ -79,13 +83,13 @@ export const decideOrderChange: Step<OrderChangeState> = {
   },
 };
 
-function leaving({ number, version, answerBy }: OrderChangeState): Leaving {
+function leaving({ number, version, late, answerBy }: OrderChangeState): Leaving {
   return {
-    key: acknowledgementKey(number, version),
-    name: `the answer to version ${version} of order ${number}`,
+    key: acknowledgementKey(number, version, late),
+    name: `the ${late === undefined ? '' : 'later '}answer to version ${version} of order ${number}`,
     purchaseOrderNumber: number,
     saga: ORDER_CHANGE,
-    sagaKey: orderChangeKey(number, version),
+    sagaKey: orderChangeKey(number, version, late),
     dueBy: answerBy,
   };
 }

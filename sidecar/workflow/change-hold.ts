@@ -1,8 +1,8 @@
 import type { LinePlan } from '../domain/change-decision.ts';
 import { eaches } from '../domain/quantity.ts';
-import { orderChangeKey } from './change-turn.ts';
 import { lookForChange } from './look-instead.ts';
 import { partnerOf } from './lookups.ts';
+import { orderChangeKey } from './order-change-key.ts';
 import type { OrderChangeState } from './order-change-state.ts';
 import type { Step } from './saga.ts';
 import type { World } from './world.ts';
@@ -22,7 +22,7 @@ export const adjustHold: Step<OrderChangeState> = {
     const { reservations } = world.stockMaster;
     const known = new Set(state.known);
     const wishes = plans.filter((plan): plan is LinePlan & Wish => plan.wants !== undefined);
-    const key = (which: string) => `${orderChangeKey(state.number, state.version)}:change-${which}`;
+    const key = (which: string) => `${orderChangeKey(state.number, state.version, state.late)}:change-${which}`;
 
     // By the plan, not by what is held this moment: a repeat has to say the same under the same key.
     const isLess = ({ promised, wants }: LinePlan & Wish) => wants.eaches <= promised;

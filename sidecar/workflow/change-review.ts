@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { instant } from '../domain/calendar.ts';
 import { changedLines, planLine, takenUpAgain } from '../domain/change-decision.ts';
 import { earlier, later, settleDoubtsBy } from '../domain/deadline.ts';
+import { unsettledLines } from './late-answer.ts';
 import { partnerOf, storedOrder, tradedBy } from './lookups.ts';
 import type { OrderChangeState } from './order-change-state.ts';
 import { LOOK_AGAIN_MS, personToSettle, reviewLines } from './review.ts';
@@ -26,11 +27,18 @@ export const reviewChange: Step<OrderChangeState> = {
     const { policies } = partnerOf(state.vendorCode, world);
     const until = settleDoubtsBy(state.answerBy, policies);
     const traded = since.map(({ document }) => tradedBy(state.vendorCode, document, world));
-    const positions = new Set(changedLines(traded));
+    // What was in doubt at the last answer and is settled by now is looked at again with whatever comes first.
+    const { settled } = await unsettledLines(
+      state.number,
+      state.late === undefined ? state.answered : state.version,
+      world,
+    );
+    const positions = new Set([...changedLines(traded), ...settled]);
     const lines = order.document.lines.filter(({ position }) => positions.has(position));
     const reviewed = await reviewLines({ ...state, dueBy: until }, order.document, lines, world);
     const doubtful = reviewed.filter(({ verdict }) => verdict === 'doubtful').length;
-    if (doubtful > 0 && instant(world.now()) < until) {
+    // A late answer waits for nobody: whoever settles the rest lets it be said once more.
+    if (doubtful > 0 && state.late === undefined && instant(world.now()) < until) {
       return new Waiting(personToSettle(doubtful), earlier(until, later(world.now(), LOOK_AGAIN_MS)));
     }
     const before = await world.stores.purchaseOrders.decision(state.number, state.answered);

@@ -1,13 +1,18 @@
 import type { Acknowledgement, AcknowledgementLine } from '../domain/acknowledgement.ts';
 import { instant } from '../domain/calendar.ts';
+import { later } from '../domain/deadline.ts';
+import { isToEnter } from '../domain/sending.ts';
 import type { ShownLine } from '../domain/shown-order.ts';
 import { closeDocument } from './close-document.ts';
-import { lastAnswered } from './last-answered.ts';
+import { answersUpTo } from './last-answered.ts';
+import { openLateAnswer, unsettledLines } from './late-answer.ts';
 import { raise, storedOrder } from './lookups.ts';
 import type { OrderState } from './order-state.ts';
 import { type Step, Waiting } from './saga.ts';
 import { watchShadow } from './watch-shadow.ts';
 import type { World } from './world.ts';
+
+const LOOK_AGAIN_MS = 60_000;
 
 /**
  * Waits until Amazon has taken our acknowledgement, then reads back what it shows: an allowed
@@ -23,6 +28,10 @@ export async function closeAnswer(
   state: Pick<OrderState, 'number' | 'vendorCode' | 'version' | 'acknowledgement' | 'acknowledgementId' | 'shadow'>,
   world: World,
 ): Promise<Waiting | Record<string, never>> {
+  // Settled between the last look at the lines and our answer: said once more.
+  if ((await unsettledLines(state.number, state.version, world)).settled.length > 0) {
+    await openLateAnswer(state.number, world);
+  }
   if (state.acknowledgementId === undefined) return {};
   // That all was taken back is confirmed, and there is nothing to be shown of it.
   if (!state.acknowledgement) {
@@ -32,9 +41,16 @@ export async function closeAnswer(
   const isOvertaken = await isAnsweredLater(state, world);
   if (isOvertaken && (await isHeldBack(state.acknowledgementId, world))) return {};
   const closed = await closeDocument(state.acknowledgementId, { purchaseOrderNumber: state.number }, world);
-  if (closed instanceof Waiting) return closed;
+  if (closed instanceof Waiting) {
+    await noteReleasedFile(state.acknowledgementId, state.number, world);
+    return closed;
+  }
   if (closed === 'held-back') return watchShadow(state, state.acknowledgement, world);
-  await goOnAfterRelease(state.number, world);
+  // What Vendor Central refused Amazon has not heard: the clock runs on until a person has put it right there.
+  if (await isRefusedFile(state.acknowledgementId, state.number, world)) {
+    return new Waiting('a person to settle what Vendor Central refused', later(world.now(), LOOK_AGAIN_MS));
+  }
+  await goOnWhenHeard(state.number, world);
   if (closed === 'open-discrepancy' || isOvertaken) return {};
   const shown = await readBack(state.vendorCode, state.number, world);
   const differing = shown ? differingLines(state.acknowledgement, shown) : [];
@@ -70,17 +86,41 @@ async function isHeldBack(documentId: string, world: World): Promise<boolean> {
   return (await world.stores.outbound.find(documentId))?.delivered === 'held-back';
 }
 
-/** The answer was held back, and a person has sent it since. */
-async function goOnAfterRelease(number: string, world: World): Promise<void> {
+/** The answer was held back or had to be entered by a person, and Amazon has it since. */
+async function goOnWhenHeard(number: string, world: World): Promise<void> {
   const { progress, summary } = await storedOrder(number, world);
-  if (progress !== 'held-back') return;
+  if (progress !== 'held-back' && progress !== 'to-enter') return;
   await world.stores.purchaseOrders.mark(number, summary.orderReference === undefined ? 'acknowledged' : 'in-work');
 }
 
-/** A later version has an answer of its own: what Amazon shows is to be compared with that. */
-async function isAnsweredLater({ number, version }: Pick<OrderState, 'number' | 'version'>, world: World) {
+/** A file that was held back and is not any more: now it waits to be entered. */
+async function noteReleasedFile(documentId: string, number: string, world: World): Promise<void> {
+  const document = await world.stores.outbound.find(documentId);
+  if (!document || !isToEnter(document) || (await storedOrder(number, world)).progress !== 'held-back') return;
+  await world.stores.purchaseOrders.mark(number, 'to-enter');
+}
+
+/** Also of what was made anew in its place: the newest file says how it stands. */
+async function isRefusedFile(documentId: string, purchaseOrderNumber: string, world: World): Promise<boolean> {
+  const document = await world.stores.outbound.find(documentId);
+  if (document?.channel !== 'file' || document.acknowledged !== 'rejected') return false;
+  const answers = await world.stores.outbound.list({ purchaseOrderNumber, kind: 'acknowledgement', limit: 1 });
+  const { 0: newest = document } = answers;
+  if (newest.acknowledged !== 'rejected') return isToEnter(newest);
+  const kind = 'outbound-rejected' as const;
+  const open = await world.stores.discrepancies.list({ state: 'open', kind, purchaseOrderNumber });
+  return open.some(({ subject }) => subject.outboundId === newest.id);
+}
+
+/** There is a later answer, to a later version or to this one: what Amazon shows is to be compared with that. */
+async function isAnsweredLater(
+  { number, version, acknowledgementId }: Pick<OrderState, 'number' | 'version' | 'acknowledgementId'>,
+  world: World,
+) {
   const newest = await storedOrder(number, world);
-  return ((await lastAnswered(number, newest.version, world)) ?? 0) > version;
+  const answers = await answersUpTo(number, newest.version, world);
+  const own = answers.findIndex(({ document }) => document.id === acknowledgementId);
+  return own < 0 ? (answers[0]?.version ?? 0) > version : own > 0;
 }
 
 /**

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { addHours, instant } from '../domain/calendar.ts';
 import { earlier, later } from '../domain/deadline.ts';
 import type { DiscrepancySubject, NewDiscrepancy } from '../domain/discrepancy.ts';
+import { isToEnter } from '../domain/sending.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
 import { partnerOf, raise } from './lookups.ts';
 import { Waiting } from './saga.ts';
@@ -12,6 +13,11 @@ const LOOK_AGAIN_MS = [60_000, 4 * 60_000, 10 * 60_000, 15 * 60_000];
 
 /** Sending it wakes us by itself. */
 const DAY_MS = 24 * 3_600_000;
+
+/** What a file waits for. Saying that it was done wakes whoever waits. */
+export function entry({ kind }: Pick<OutboundDocument, 'kind'>): string {
+  return `a person to enter our ${kind} in Vendor Central`;
+}
 
 /** What Amazon refused, whichever way it says so. */
 export function rejection(
@@ -24,7 +30,7 @@ export function rejection(
     kind: 'outbound-rejected',
     subject: { ...subject, outboundId: id },
     summary: `Amazon rejected our ${kind} ${key}: ${problems.join('; ') || 'no reason given'}`,
-    detail: { problems, reference },
+    detail: { kind, problems, reference },
   };
 }
 
@@ -50,6 +56,9 @@ export async function closeDocument(
     return 'open-discrepancy';
   }
   if (answer.status !== 'awaited') return 'accepted';
+  if (isToEnter(document)) return new Waiting(entry(document), later(world.now(), DAY_MS));
+  // Nobody enters it any more: a later file says all that it said.
+  if (document.channel === 'file') return 'accepted';
 
   const now = world.now();
   const sentAt = document.deliveredAt ?? document.preparedAt;

@@ -4,7 +4,10 @@ import { ShipNotice } from '../domain/ship-notice.ts';
 /** The saga's name, for those who open and wake it. */
 export const NOTICE_CORRECTION = 'notice-correction';
 
-/** `cause` is the revision of the dispatch, or when somebody said how it travels. */
+/** How the cause begins where Amazon's routing instructions came after the notice; the file that brought them follows. */
+export const ROUTED = 'routed-';
+
+/** `cause` is the revision of the dispatch, when somebody said how it travels, or the file in which Amazon did. */
 export function correctionKey(dispatchId: string, cause: string): string {
   return `${dispatchId}:${cause}`;
 }

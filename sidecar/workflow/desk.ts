@@ -3,14 +3,19 @@ import type { Carriage, CarriageSubject } from '../domain/carriage.ts';
 import type { Discrepancy, DiscrepancyKind, Resolution } from '../domain/discrepancy.ts';
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import { decimal } from '../domain/money.ts';
-import { ORDER_CHANGE, orderChangeKey } from './change-turn.ts';
+import { askRouting, type RoutingAsked, type RoutingWish } from './ask-routing.ts';
 import { dispatchSaga } from './dispatch.ts';
+import { type FileSaid, type FileWord, sayOfFile } from './enter-file.ts';
+import { isLineDoubt, openLateAnswer, wakeLateAnswers } from './late-answer.ts';
+import { type MadeAnew, makeAnew, settleRejection } from './make-anew.ts';
+import { ORDER_CHANGE, orderChangeKey } from './order-change-key.ts';
 import { nextRun } from './order-state.ts';
 import { purchaseOrderSaga, runnablePurchaseOrder } from './purchase-order.ts';
 import { type Released, releaseDocument } from './release.ts';
 import { remittanceSaga } from './remittance.ts';
 import { type Resent, resendDocument } from './resend.ts';
 import { type CarriageSaid, sayCarriage } from './say-carriage.ts';
+import { type TruckTold, tellTruck } from './tell-truck.ts';
 import type { World } from './world.ts';
 
 export type Settled =
@@ -18,7 +23,9 @@ export type Settled =
   | { kind: 'already-settled'; discrepancy: Discrepancy }
   | { kind: 'not-found' }
   /** The resolution does not answer this kind of discrepancy. */
-  | { kind: 'not-an-answer'; allowed: Resolution['action'][] };
+  | { kind: 'not-an-answer'; allowed: Resolution['action'][] }
+  /** The document could not be made anew; the question stays. */
+  | { kind: 'not-made'; made: MadeAnew };
 
 /** What people do in the console and on the command line. Each leaves its name in the audit log. */
 export interface Desk {
@@ -26,12 +33,20 @@ export interface Desk {
   settle(discrepancyId: string, resolution: Resolution, by: string): Promise<Settled>;
   /** Keeps what a person says of how an order or a dispatch travels, and lets what waited for it go on. */
   sayCarriage(subject: CarriageSubject, carriage: Carriage, by: string): Promise<CarriageSaid>;
+  /** Waits for no other dispatch of the truck that this one stands on. */
+  tellTruck(dispatchId: string, by: string): Promise<TruckTold>;
+  /** Asks Amazon to fetch a load of an order whose freight it pays. */
+  askRouting(orderNumber: string, wish: RoutingWish, by: string): Promise<RoutingAsked>;
   /** Runs a held saga's present step again, or starts an undone order from its first. False where neither is so. */
   retry(saga: string, key: string, by: string): Promise<boolean>;
   /** Hands a document that was sent over once more. */
   resend(documentId: string, by: string): Promise<Resent>;
+  /** Makes a document that Amazon refused once more from the data and settings of now, and answers the question about it. */
+  makeAnew(documentId: string, invoiceNumber: 'same' | 'new', by: string): Promise<MadeAnew>;
   /** Sends a document that is held back. */
   release(documentId: string, by: string): Promise<Released>;
+  /** Notes that a file was entered in Vendor Central, or refused there. */
+  sayOfFile(documentId: string, word: FileWord, by: string): Promise<FileSaid>;
 }
 
 const REFUSE: Resolution['action'][] = ['backorder-line', 'reject-line'];
@@ -55,6 +70,8 @@ const ANSWERS: Partial<Record<DiscrepancyKind, Resolution['action'][]>> = {
   'dispatch-not-tellable': ['retry', 'close'],
   'delivery-unconfirmed': ['resend', 'close'],
   'functional-acknowledgement-overdue': ['resend', 'close'],
+  'routing-overdue': ['resend', 'close'],
+  'outbound-rejected': ['make-anew', 'close'],
   'document-blocked': ['retry', 'send-anyway', 'close'],
 };
 
@@ -66,7 +83,14 @@ export function answersTo(kind: DiscrepancyKind): Resolution['action'][] {
 export function desk(world: World): Desk {
   return {
     resend: (documentId, by) => resendDocument(documentId, by, world),
+    async makeAnew(documentId, invoiceNumber, by) {
+      const made = await makeAnew(documentId, invoiceNumber, by, world);
+      const isMade = made.kind === 'made' || made.kind === 'made-before';
+      if (isMade) await settleRejection(documentId, invoiceNumber, by, world);
+      return made;
+    },
     release: (documentId, by) => releaseDocument(documentId, by, world),
+    sayOfFile: (documentId, word, by) => sayOfFile(documentId, word, by, world),
     async settle(discrepancyId, resolution, by) {
       const found = await world.stores.discrepancies.find(discrepancyId);
       if (!found) return { kind: 'not-found' };
@@ -76,6 +100,8 @@ export function desk(world: World): Desk {
       const at = instant(world.now());
       // Learnt before it is settled: what wakes up must find the answer.
       await learn(found, resolution, world);
+      // Also before: what nobody had settled at the limit is answered once more.
+      if (isLineDoubt(found)) await openLateAnswer(found.subject.purchaseOrderNumber ?? '', world);
       // Also before: an order that a crash left undone with its question settled would be asked about no more.
       if (found.kind === 'order-undone' && resolution.action === 'retry') {
         await startAgain(found.subject.purchaseOrderNumber ?? '', `started again by ${by}`, world);
@@ -85,6 +111,11 @@ export function desk(world: World): Desk {
         const resent = await resendDocument(found.subject.outboundId ?? '', by, world);
         // Rejected meanwhile: that has a discrepancy of its own.
         if (resent.kind !== 'sent') return { kind: 'not-an-answer', allowed: ['close'] };
+      }
+      if (resolution.action === 'make-anew') {
+        const made = await makeAnew(found.subject.outboundId ?? '', resolution.invoiceNumber, by, world);
+        // Why not is told where it is asked for by the document: here what is left is a note.
+        if (made.kind !== 'made' && made.kind !== 'made-before') return { kind: 'not-made', made };
       }
       const first = await world.stores.discrepancies.settle(discrepancyId, resolution, by, at);
       const settled = (await world.stores.discrepancies.find(discrepancyId)) ?? found;
@@ -102,6 +133,8 @@ export function desk(world: World): Desk {
       return { kind: 'settled', discrepancy: settled };
     },
     sayCarriage: (subject, carriage, by) => sayCarriage(subject, carriage, by, world),
+    askRouting: (orderNumber, wish, by) => askRouting(orderNumber, wish, by, world),
+    tellTruck: (dispatchId, by) => tellTruck(dispatchId, by, world),
     async retry(saga, key, by) {
       const run = await world.journal.find(saga, key);
       const at = instant(world.now());
@@ -184,6 +217,7 @@ async function wake({ subject, kind, detail }: Discrepancy, resolution: Resoluti
     await world.journal.wake(purchaseOrderSaga.name, purchaseOrderKey(number), at, why);
     const version = (await world.stores.purchaseOrders.find(number))?.version ?? 1;
     if (version > 1) await world.journal.wake(ORDER_CHANGE, orderChangeKey(number, version), at, why);
+    await wakeLateAnswers(number, version, why, world);
   } else if (subject.paymentNumber !== undefined) {
     await world.journal.wake(remittanceSaga.name, subject.paymentNumber, at, why);
   }

@@ -35,8 +35,9 @@ export async function enterAccepted(
   );
   if (orderReference === undefined) return undefined;
   // In the shop, and still unsaid to Amazon: the clock of the answer goes on.
-  const isUnsaid = (await storedOrder(number, world)).progress === 'held-back';
-  await world.stores.purchaseOrders.mark(number, isUnsaid ? 'held-back' : 'in-work', { orderReference });
+  const { progress } = await storedOrder(number, world);
+  const isUnsaid = progress === 'held-back' || progress === 'to-enter';
+  await world.stores.purchaseOrders.mark(number, isUnsaid ? progress : 'in-work', { orderReference });
   world.events.orderEntered({ purchaseOrderNumber: number, orderReference });
   return orderReference;
 }

@@ -1,10 +1,38 @@
+import type { OutboundDocument } from '../ports/stores.ts';
 import { acknowledgementKey } from './acknowledge.ts';
 import type { World } from './world.ts';
 
+/** An acknowledgement, and which version of its order it answers. */
+export interface Answer {
+  version: number;
+  document: OutboundDocument;
+}
+
+/**
+ * All acknowledgements of an order up to a version of it, the one that says the last word first: of one version the
+ * answers to what a person settled late count more than the first, and what was made anew more than what it replaces.
+ */
+export async function answersUpTo(number: string, upTo: number, world: World): Promise<Answer[]> {
+  const kept = await world.stores.outbound.list({ purchaseOrderNumber: number, kind: 'acknowledgement' });
+  return kept
+    .flatMap((document) => {
+      const place = placeOf(number, document.key);
+      return place && place.version <= upTo ? [{ ...place, document }] : [];
+    })
+    .sort((a, b) => b.version - a.version || b.late - a.late || b.anew - a.anew)
+    .map(({ version, document }) => ({ version, document }));
+}
+
 /** The newest version of an order, up to this one, that an acknowledgement was made for; undefined where none was. */
 export async function lastAnswered(number: string, upTo: number, world: World): Promise<number | undefined> {
-  for (let candidate = upTo; candidate > 0; candidate--) {
-    if (await world.stores.outbound.findByKey(acknowledgementKey(number, candidate))) return candidate;
-  }
-  return undefined;
+  return (await answersUpTo(number, upTo, world))[0]?.version;
+}
+
+/** Undefined for what is no answer to a version: that all was taken back. */
+function placeOf(number: string, key: string): { version: number; late: number; anew: number } | undefined {
+  const found = /:(\d+)(?::late-(\d+))?(?::anew-(\d+))?$/.exec(key);
+  if (!found) return undefined;
+  const [ending, version, late, anew] = found;
+  const isOfOrder = key.slice(0, -ending.length) === acknowledgementKey(number, 0).slice(0, -':0'.length);
+  return isOfOrder ? { version: Number(version), late: Number(late ?? 0), anew: Number(anew ?? 0) } : undefined;
 }

@@ -1,4 +1,6 @@
 import { later } from '../domain/deadline.ts';
+import { isToEnter, unheardBelow } from '../domain/sending.ts';
+import { entry } from './close-document.ts';
 import type { DispatchState } from './dispatch-state.ts';
 import { NeedsPerson, type Step, Waiting } from './saga.ts';
 import { sentAcknowledgement } from './shipped.ts';
@@ -22,6 +24,9 @@ export const matchOrder: Step<DispatchState> = {
     if (!(await sentAcknowledgement(purchaseOrderNumber, world))) {
       return new Waiting(`our acknowledgement of ${purchaseOrderNumber}`, later(world.now(), LOOK_AGAIN_MS));
     }
+    const answers = await world.stores.outbound.list({ purchaseOrderNumber, kind: 'acknowledgement' });
+    const [toEnter] = unheardBelow('ship-notice', answers).filter(isToEnter);
+    if (toEnter) return new Waiting(entry(toEnter), later(world.now(), LOOK_AGAIN_MS));
     return { vendorCode: order.vendorCode };
   },
 };

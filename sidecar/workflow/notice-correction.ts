@@ -9,7 +9,7 @@
  * a person in words.
  */
 import assert from 'node:assert/strict';
-import { instant } from '../domain/calendar.ts';
+import { addHours, type CalendarDay, dayOf, type Instant, instant } from '../domain/calendar.ts';
 import { later } from '../domain/deadline.ts';
 import { answerId } from '../domain/decision.ts';
 import type { Discrepancy, NewDiscrepancy } from '../domain/discrepancy.ts';
@@ -28,12 +28,13 @@ import { isPlanProblem } from '../domain/ship-notice-plan.ts';
 import { itemKey } from '../domain/truck-notice.ts';
 import { closeDocument } from './close-document.ts';
 import { FIRST_STEP } from './correct-notice.ts';
-import { CorrectionState, correctionKey, NOTICE_CORRECTION } from './correction-state.ts';
+import { CorrectionState, correctionKey, NOTICE_CORRECTION, ROUTED } from './correction-state.ts';
 import { type Leaving, mayLeave } from './document-check.ts';
 import { runnable } from './engine.ts';
 import { raise } from './lookups.ts';
 import { carrierOf } from './match-carrier.ts';
 import { numberedPlan, ownSsccs, type Packing, packingOf, unnumberedPlan } from './notice-plan.ts';
+import { routingFor } from './routing.ts';
 import { NeedsPerson, PATIENT, type Saga, type Step, Waiting } from './saga.ts';
 import { circumstancesOf } from './ship-notice-circumstances.ts';
 import { storedDispatch } from './shipped.ts';
@@ -61,8 +62,8 @@ const planCorrectionStep: Step<CorrectionState> = {
     if (told.length === 0 || told.some(({ isOnItsWay }) => !isOnItsWay)) {
       return new Waiting('the ship notice to be delivered', later(world.now(), LOOK_AGAIN_MS));
     }
-    const found = await foundOut(dispatch, vendorCode, told, world);
-    if (isNothingToCorrect(found)) {
+    const found = await withDayOf(state, await foundOut(dispatch, vendorCode, told, world), told, world);
+    if (isNothingToCorrect(found) && found.otherDay === undefined) {
       await settleQuestions(state, 'Amazon was told so already', world);
       return { vendorCode, notices: [] };
     }
@@ -131,6 +132,32 @@ export const runnableNoticeCorrection = runnable(noticeCorrectionSaga);
 
 interface FoundOut extends Correction {
   packing: Packing | undefined;
+  /** Amazon's carrier comes on another day than the goods left on, in words: no notice can say that. */
+  otherDay?: string;
+  /** Amazon names another carrier than it was told of: which of them has the goods only a person knows. */
+  isOtherCarrier?: boolean;
+}
+
+/** Also by the day and the carrier, where Amazon's routing instructions came after the notice. */
+async function withDayOf(
+  { cause, purchaseOrderNumber }: CorrectionState,
+  found: FoundOut,
+  told: readonly NoticeInForce[],
+  world: World,
+): Promise<FoundOut> {
+  const notice = told[0]?.notice;
+  if (!cause.startsWith(ROUTED) || !notice) return found;
+  const routed = await routingFor(purchaseOrderNumber, notice.shipTo.id, world);
+  const { pickUpOn } = routed?.load ?? {};
+  const isOtherCarrier = found.replacements.some(({ notice: { carrierScac } }) => carrierScac !== notice.carrierScac);
+  if (pickUpOn === undefined || isWithinDay(notice.shippedAt, pickUpOn)) return { ...found, isOtherCarrier };
+  const otherDay = `Amazon's carrier comes on ${pickUpOn}, and the goods left at ${notice.shippedAt}`;
+  return { ...found, isOtherCarrier, otherDay };
+}
+
+/** Nobody says in which zone the dock lies: the day is the same wherever it may be. */
+function isWithinDay(moment: Instant, day: CalendarDay): boolean {
+  return dayOf(addHours(moment, -12)) <= day && day <= dayOf(addHours(moment, 14));
 }
 
 async function foundOut(
@@ -177,14 +204,15 @@ async function foundOut(
 /** What a person said, or the account says for all. */
 async function decision(
   state: CorrectionState,
-  { problems }: FoundOut,
+  found: FoundOut,
   vendorCode: string,
   world: World,
 ): Promise<'send' | 'leave' | undefined> {
   const asked = (await questions(state, world)).filter(({ detail }) => detail.key === sagaKey(state));
   if (asked.some(({ resolution }) => resolution?.action === 'close')) return 'leave';
-  if (problems.length > 0) return undefined;
+  if (found.problems.length > 0 || isNothingToCorrect(found)) return undefined;
   if (asked.some(({ resolution }) => resolution?.action === 'correct-notice')) return 'send';
+  if (found.isOtherCarrier || found.otherDay !== undefined) return undefined;
   return world.partners.find(vendorCode)?.policies.correctNotices === 'auto' ? 'send' : undefined;
 }
 
@@ -259,12 +287,16 @@ async function question(
   const answered = (await questions(state, world)).filter(
     ({ state: is, detail }) => is === 'settled' && detail.key === sagaKey(state),
   );
-  const what = problems.length > 0 ? 'cannot be corrected by a notice' : 'can be corrected';
+  const isCorrectable = problems.length === 0 && !isNothingToCorrect(found);
+  const what = isCorrectable ? 'can be corrected' : 'cannot be corrected by a notice';
+  const happened = cause.startsWith(ROUTED)
+    ? 'was routed by Amazon (754) after its ship notice had left'
+    : 'was changed after its ship notice had left';
   return {
     key: `${KIND}:${dispatchId}:${cause}${answered.length === 0 ? '' : `:${answered.length + 1}`}`,
     kind: KIND,
     subject: { dispatchId, purchaseOrderNumber, ...(documentId === undefined ? {} : { outboundId: documentId }) },
-    summary: `dispatch ${dispatchId} of order ${purchaseOrderNumber} was changed after its ship notice had left, which ${what}: ${inWords(found)}`,
+    summary: `dispatch ${dispatchId} of order ${purchaseOrderNumber} ${happened}, which ${what}: ${inWords(found)}`,
     detail: {
       saga: NOTICE_CORRECTION,
       key: sagaKey(state),
@@ -277,9 +309,11 @@ async function question(
   };
 }
 
-function inWords({ replacements, added, problems, dropped }: FoundOut): string {
-  if (problems.length > 0) return problems.map(({ summary }) => summary).join('; ');
+function inWords({ replacements, added, problems, dropped, otherDay }: FoundOut): string {
+  const day = otherDay === undefined ? [] : [otherDay];
+  if (problems.length > 0) return [...problems.map(({ summary }) => summary), ...day].join('; ');
   const parts = [
+    ...day,
     ...replacements.map(({ notice }) => `the notice of shipment ${notice.shipmentId} is replaced`),
     ...(dropped.length > 0 ? [`${dropped.length === 1 ? 'carton' : 'cartons'} ${dropped.join(', ')} fall out`] : []),
     ...(added.size > 0 ? ['what left besides gets a notice of its own'] : []),

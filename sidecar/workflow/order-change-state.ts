@@ -11,12 +11,21 @@ export const OrderChangeState = z.object({
   number: z.string(),
   vendorCode: z.string(),
   /** The version that this run is about. */
-  version: z.number().int().min(2),
+  version: z.number().int().positive(),
+  /**
+   * The version was answered before, and a person has settled since what was in doubt then: such runs of a version are
+   * counted from 1. Absent on the answer to a change.
+   */
+  late: z.number().int().positive().optional(),
   /** Until when Amazon takes an answer to the change. */
   answerBy: InstantSchema,
   /** The version that was answered last. Absent: this run has nothing to answer, `restedBecause` says why. */
   answered: z.number().int().positive().optional(),
-  restedBecause: z.enum(['answered-with-the-order', 'overtaken', 'order-begun-anew', 'order-undone']).optional(),
+  restedBecause: z
+    .enum(['answered-with-the-order', 'overtaken', 'order-begun-anew', 'order-undone', 'nothing-settled'])
+    .optional(),
+  /** Of a late run of a change: the version that was answered before that change, for the words of an 865. */
+  changedSince: z.number().int().positive().optional(),
   /** As the order itself was answered: OrderState.shadow. */
   shadow: z.enum(['look', 'hold']).optional(),
   /** Lines that are ordered otherwise, looked over. */

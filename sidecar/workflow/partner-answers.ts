@@ -5,12 +5,14 @@ import { purchaseOrderKey } from '../domain/identifiers.ts';
 import { type InterchangeAcknowledgement, interchangeNoteText } from '../domain/interchange-acknowledgement.ts';
 import type { TradingPartner } from '../domain/trading-partner.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
-import { orderChangeKey } from './change-turn.ts';
 import { rejection } from './close-document.ts';
 import { correctionKey, NOTICE_CORRECTION } from './correction-state.ts';
 import { dispatchSaga } from './dispatch.ts';
+import { INVENTORY_REPORT, reportKeyOf } from './inventory-report.ts';
+import { wakeLateAnswers } from './late-answer.ts';
 import { raise } from './lookups.ts';
 import { orderChangeSaga } from './order-change.ts';
+import { orderChangeKey } from './order-change-key.ts';
 import { purchaseOrderSaga } from './purchase-order.ts';
 import type { World } from './world.ts';
 
@@ -157,12 +159,18 @@ async function answer(
 export async function wakeSender(document: OutboundDocument, world: World): Promise<void> {
   const at = instant(world.now());
   const number = document.purchaseOrderNumber;
+  if (document.kind === 'inventory-report') {
+    await world.journal.wake(INVENTORY_REPORT, reportKeyOf(document.key), at, 'an answer came');
+  }
   if (number === undefined) return;
   if (document.kind === 'acknowledgement') {
     await world.journal.wake(purchaseOrderSaga.name, purchaseOrderKey(number), at, 'an answer came');
     const version = (await world.stores.purchaseOrders.find(number))?.version ?? 1;
     for (let later = 2; later <= version; later++) {
       await world.journal.wake(orderChangeSaga.name, orderChangeKey(number, later), at, 'an answer came');
+    }
+    for (let answered = 1; answered <= version; answered++) {
+      await wakeLateAnswers(number, answered, 'an answer came', world);
     }
     return;
   }

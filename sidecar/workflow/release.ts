@@ -13,7 +13,7 @@ export type Released =
   | { kind: 'not-held-back' }
   /** A manual process has said this to Amazon: twice is once too often. */
   | { kind: 'in-shadow' }
-  /** A later answer to the same order says all that this one does. */
+  /** A later answer to the same order, or a later report of the same stock, says all that this one does. */
   | { kind: 'overtaken' }
   /** Amazon has to hear these first. */
   | { kind: 'rests-on'; documents: OutboundDocument[] };
@@ -32,6 +32,7 @@ export async function releaseDocument(documentId: string, by: string, world: Wor
     const documents = unheardBelow(SentKind.parse(kind), ofOrder, document.preparedAt);
     if (documents.length > 0) return { kind: 'rests-on', documents };
   }
+  if (await isOvertakenReport(document, world)) return { kind: 'overtaken' };
   const at = instant(world.now());
   const subject = purchaseOrderNumber ?? documentId;
   await world.stores.audit.append({ at, who: by, action: `send now: ${kind}`, subject, detail: key });
@@ -39,4 +40,14 @@ export async function releaseDocument(documentId: string, by: string, world: Wor
   world.events.documentReleased({ kind, documentId, by });
   await wakeSender(document, world);
   return { kind: 'sent', document: (await world.stores.outbound.find(documentId)) ?? document };
+}
+
+/** A report of stock counts for its moment: behind a later one Amazon would take the older figures for the newest. */
+export async function isOvertakenReport(
+  { id, kind, vendorCode }: Pick<OutboundDocument, 'id' | 'kind' | 'vendorCode'>,
+  { stores }: Pick<World, 'stores'>,
+): Promise<boolean> {
+  if (kind !== 'inventory-report') return false;
+  const [newest] = await stores.outbound.list({ vendorCode, kind, limit: 1 });
+  return newest !== undefined && newest.id !== id;
 }

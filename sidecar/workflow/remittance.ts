@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { NewDiscrepancy } from '../domain/discrepancy.ts';
+import { taxTotal } from '../domain/invoice.ts';
 import { compare, type DecimalText, subtract, sum } from '../domain/money.ts';
 import { matchRemittance, type PayableInvoice, type RemittanceMatch } from '../domain/remittance-match.ts';
 import { invoicesMentioned } from '../domain/remittance-reference.ts';
@@ -34,7 +35,7 @@ export const match: Step<RemittanceState> = {
     const before = (await world.stores.remittances.matchesFor(numbers)).filter((row) => comesBefore(row, stored));
     const payable = invoices.map(({ invoice }): PayableInvoice => {
       const { settled } = settledBy(invoice.total, before.filter(about(invoice.number)));
-      return { ...invoice, paid: settled };
+      return { ...invoice, tax: taxTotal(invoice), paid: settled };
     });
     const { matches, findings } = matchRemittance(remittance, payable, remittanceTolerance);
     await world.stores.remittances.keepMatches(paymentNumber, matches);

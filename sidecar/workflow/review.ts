@@ -101,16 +101,22 @@ export async function reviewLines(
     lineDoubt(order, state.version, line, answers.get(line.position)?.length ?? 0, state.dueBy),
   );
   for (const doubt of asking) await raise(world, doubt);
-  await closeOvertaken(state, new Set(asking.map(({ key }) => key)), world);
+  await closeOvertaken(state, lines, new Set(asking.map(({ key }) => key)), world);
   return reviewed;
 }
 
-/** Questions about an earlier version of the order: nobody needs their answer any more. */
-async function closeOvertaken({ number, version }: Review, asking: ReadonlySet<string>, world: World): Promise<void> {
+/** Questions about these lines in an earlier version of the order: nobody needs their answer any more. */
+async function closeOvertaken(
+  { number, version }: Review,
+  lines: readonly PurchaseOrderLine[],
+  asking: ReadonlySet<string>,
+  world: World,
+): Promise<void> {
   if (version === 1) return;
+  const looked = new Set(lines.map(({ position }) => position));
   const open = await world.stores.discrepancies.list({ state: 'open', purchaseOrderNumber: number });
-  for (const { id, key, kind, detail } of open) {
-    const isOlder = typeof detail.version === 'number' && detail.version < version;
+  for (const { id, key, kind, detail, subject } of open) {
+    const isOlder = typeof detail.version === 'number' && detail.version < version && looked.has(subject.position ?? 0);
     if (!isLineDoubt(kind) || asking.has(key) || !isOlder) continue;
     const why = { action: 'close' as const, note: `Amazon changed the order: version ${version}` };
     await world.stores.discrepancies.settle(id, why, 'vendor-bridge', instant(world.now()));

@@ -3,6 +3,9 @@ import type { Carriage } from '../domain/carriage.ts';
 import { Carriage as CarriageSchema } from '../domain/carriage.ts';
 import { type RoutedLoad, type RoutingInstructions, type RoutingRequest, routedLoads } from '../domain/routing.ts';
 import type { KeptRouting } from '../ports/stores.ts';
+import { openCorrection } from './correct-notice.ts';
+import { ROUTED } from './correction-state.ts';
+import { toldNotices } from './told-notices.ts';
 import type { World } from './world.ts';
 
 /** Asks Amazon to fetch loads whose freight it pays. The number of the request is its key: asked twice is asked once. */
@@ -31,7 +34,24 @@ export async function receiveRoutingInstructions(
     await world.stores.routings.keep(load, inboundId, instant(world.now()));
     kept++;
   }
+  const orders = new Set(instructions.loads.flatMap((load) => load.orders.map((order) => order.purchaseOrderNumber)));
+  for (const order of orders) await tellDispatches(order, inboundId, world);
   return { kept, unknown };
+}
+
+/**
+ * What Amazon has heard of already may say another ARN, carrier or day: that is compared. What waits for an ARN goes
+ * on. Once for each file, as a crash in between brings it here again.
+ */
+async function tellDispatches(purchaseOrderNumber: string, inboundId: string, world: World): Promise<void> {
+  for (const { id: dispatchId, revision } of await world.stores.dispatches.list(purchaseOrderNumber)) {
+    if ((await toldNotices({ id: dispatchId, purchaseOrderNumber }, world)).length > 0) {
+      const cause = `${ROUTED}${inboundId}`;
+      await openCorrection({ dispatchId, purchaseOrderNumber, cause, revision }, world);
+    } else {
+      await world.journal.wake('dispatch', dispatchId, instant(world.now()), 'Amazon said who fetches it');
+    }
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { runnableDispatch } from './dispatch.ts';
+import { runnableInventoryReport } from './inventory-report.ts';
 import { runnableNoticeCorrection } from './notice-correction.ts';
 import { runnableOrderChange } from './order-change.ts';
 import { runnablePurchaseOrder } from './purchase-order.ts';
@@ -11,4 +12,5 @@ export const SAGAS = [
   runnableDispatch,
   runnableNoticeCorrection,
   runnableRemittance,
+  runnableInventoryReport,
 ];

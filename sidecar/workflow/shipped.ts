@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Acknowledgement } from '../domain/acknowledgement.ts';
 import type { Dispatch } from '../domain/dispatch.ts';
-import { acknowledgementKey } from './acknowledge.ts';
+import { answersUpTo } from './last-answered.ts';
 import { storedOrder } from './lookups.ts';
 import type { World } from './world.ts';
 
@@ -24,12 +24,10 @@ export async function lastAcknowledgement(
   upTo?: number,
 ): Promise<{ document: Acknowledgement; isHeldBack: boolean } | undefined> {
   const version = upTo ?? (await storedOrder(number, world)).version;
-  for (let candidate = version; candidate > 0; candidate--) {
-    const sent = await world.stores.outbound.findByKey(acknowledgementKey(number, candidate));
-    if (sent && sent.delivered !== 'pending' && sent.content.kind === 'acknowledgement') {
-      const isHeldBack = sent.delivered === 'held-back';
-      return { document: Acknowledgement.parse(sent.content.document), isHeldBack };
-    }
+  for (const { document: sent } of await answersUpTo(number, version, world)) {
+    if (sent.delivered === 'pending' || sent.content.kind !== 'acknowledgement') continue;
+    const isHeldBack = sent.delivered === 'held-back';
+    return { document: Acknowledgement.parse(sent.content.document), isHeldBack };
   }
   return undefined;
 }

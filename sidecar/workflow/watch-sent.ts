@@ -1,7 +1,10 @@
 import { addHours, instant } from '../domain/calendar.ts';
 import type { NewDiscrepancy } from '../domain/discrepancy.ts';
+import { isToEnter } from '../domain/sending.ts';
 import { isNeverAnswered } from '../domain/trading-document.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
+import { isMadeAnew } from './anew-key.ts';
+import { rejection } from './close-document.ts';
 import { partnerOf, raise } from './lookups.ts';
 import type { World } from './world.ts';
 
@@ -22,14 +25,19 @@ export async function watchSent(world: World): Promise<void> {
   await each(await outbound.list({ delivered: 'failed' }), (document) => lookForReceipt(document, world));
   const unanswered = await outbound.list({ delivered: 'delivered', acknowledged: 'awaited' });
   await each(
-    unanswered.filter(({ resends, kind }) => (resends > 0 || kind === 'routing-request') && !isNeverAnswered(kind)),
+    unanswered.filter((document) => isWaitedForByNobody(document) && !isNeverAnswered(document.kind)),
     (document) => lookForAnswer(document, world),
   );
   if (failures.length > 0) throw failures[0];
 }
 
+function isWaitedForByNobody({ resends, kind, key }: OutboundDocument): boolean {
+  return resends > 0 || kind === 'routing-request' || isMadeAnew(key);
+}
+
 /** Whoever has to know is told first, and the document marked last: a crash in between tells it twice, never not at all. */
 async function lookForReceipt(document: OutboundDocument, world: World): Promise<void> {
+  if (document.channel === 'file') return lookForEntry(document, world);
   const { id, kind, key, reference, purchaseOrderNumber } = document;
   const receipt = await world.partner.receipt(id);
   const at = instant(world.now());
@@ -53,6 +61,33 @@ async function lookForReceipt(document: OutboundDocument, world: World): Promise
       : `no receipt came for our ${kind} ${key} within ${hours} hours: nobody knows whether Amazon has it`;
   await raise(world, unconfirmed(document, summary));
   await world.stores.outbound.markFailed(id);
+}
+
+/** The receipt of a file is a person's word. Before the first answer to an order the watch over its limit rings. */
+async function lookForEntry(document: OutboundDocument, world: World): Promise<void> {
+  const { id, kind, fileName, purchaseOrderNumber, deliveredAt, preparedAt } = document;
+  if (!isToEnter(document)) return;
+  if (kind === 'inventory-report') return dropOldReport(document, world);
+  const hours = partnerOf(document.vendorCode, world).policies.enterFilesWithinHours;
+  if (instant(world.now()) < addHours(deliveredAt ?? preparedAt, hours)) return;
+  const order =
+    purchaseOrderNumber === undefined ? undefined : await world.stores.purchaseOrders.find(purchaseOrderNumber);
+  if (kind === 'acknowledgement' && order?.progress === 'to-enter') return;
+  const ofOrder = purchaseOrderNumber === undefined ? '' : ` for order ${purchaseOrderNumber}`;
+  await raise(world, {
+    key: `file-not-entered:${id}`,
+    kind: 'file-not-entered',
+    subject: { outboundId: id, ...(purchaseOrderNumber === undefined ? {} : { purchaseOrderNumber }) },
+    summary: `our ${kind}${ofOrder} waits since ${hours} hours for a person to enter it in Vendor Central: Amazon has not heard it`,
+    detail: { fileName, since: deliveredAt ?? preparedAt },
+  });
+}
+
+/** A report is advice and says all there is: of those that nobody has entered only the newest is worth it, and none rings. */
+async function dropOldReport({ id, kind, vendorCode, preparedAt }: OutboundDocument, world: World): Promise<void> {
+  const reports = (await world.stores.outbound.list({ kind, delivered: 'handed-over' })).filter(isToEnter);
+  const isOld = reports.some((other) => other.vendorCode === vendorCode && other.preparedAt > preparedAt);
+  if (isOld) await world.stores.outbound.markFailed(id);
 }
 
 /** Each hand-over has its own: what was settled by sending it again may fail again. */
@@ -82,7 +117,10 @@ async function settleUnconfirmed(documentId: string, world: World): Promise<void
 /** The step that sent it first has long gone on, so that nobody else rings. */
 async function lookForAnswer(document: OutboundDocument, world: World): Promise<void> {
   const { id, kind, key, resends, reference, purchaseOrderNumber } = document;
-  const { status } = await world.partner.answer(id);
+  const { status, problems } = await world.partner.answer(id);
+  if (status === 'rejected') {
+    await raise(world, rejection(document, problems, purchaseOrderNumber === undefined ? {} : { purchaseOrderNumber }));
+  }
   if (status !== 'awaited') return;
   const sentAt = document.deliveredAt ?? document.preparedAt;
   const hours = partnerOf(document.vendorCode, world).policies.functionalAcknowledgementWithinHours;
@@ -91,7 +129,7 @@ async function lookForAnswer(document: OutboundDocument, world: World): Promise<
     key: `functional-acknowledgement-overdue:${id}:${resends}`,
     kind: 'functional-acknowledgement-overdue',
     subject: { outboundId: id, ...(purchaseOrderNumber === undefined ? {} : { purchaseOrderNumber }) },
-    summary: `nothing came back on our ${kind} ${key} within ${hours} hours after it was sent again`,
+    summary: `nothing came back on our ${kind} ${key} within ${hours} hours${resends > 0 ? ' after it was sent again' : ''}`,
     detail: { reference, sentAt },
   });
 }

@@ -9,14 +9,15 @@ import type { World } from './world.ts';
  */
 export async function watchDeadlines(world: World): Promise<void> {
   const open = await world.stores.purchaseOrders.list({
-    progress: ['received', 'waiting-for-a-person', 'held', 'held-back', 'stopped'],
+    progress: ['received', 'waiting-for-a-person', 'held', 'held-back', 'to-enter', 'stopped'],
   });
   const now = world.now();
-  for (const { key, document, acknowledgeBy, vendorCode } of open) {
+  for (const { key, document, acknowledgeBy, vendorCode, progress } of open) {
     const state = urgency(acknowledgeBy, now);
     if (state !== 'late' && state !== 'at-risk') continue;
     if (await isAnsweredBesideUs(document.number, vendorCode, world)) continue;
     const minutes = minutesLeft(acknowledgeBy, now);
+    const how = progress === 'to-enter' ? ': its answer is ready, and a person has to enter it in Vendor Central' : '';
     await raise(world, {
       key: `acknowledgement-${state}:${key}`,
       kind: state === 'late' ? 'acknowledgement-late' : 'acknowledgement-at-risk',
@@ -24,7 +25,7 @@ export async function watchDeadlines(world: World): Promise<void> {
       summary:
         state === 'late'
           ? `order ${document.number} was not acknowledged in time: Amazon may cancel it, and counts it against you`
-          : `order ${document.number} must be acknowledged within ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
+          : `order ${document.number} must be acknowledged within ${Math.floor(minutes / 60)} h ${minutes % 60} min${how}`,
       detail: { acknowledgeBy },
       dueBy: acknowledgeBy,
     });

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
+import { TAX_TYPES_KEPT } from '../../sidecar/codec/x12/tax-segments.ts';
 import { Acknowledgement } from '../../sidecar/domain/acknowledgement.ts';
 import { makeSscc, type ProductId, ProductIdKind, type Sscc } from '../../sidecar/domain/identifiers.ts';
 import { InventoryReport } from '../../sidecar/domain/inventory-report.ts';
-import { Invoice, invoiceTotal } from '../../sidecar/domain/invoice.ts';
+import { Invoice, InvoiceLine, invoiceTotal } from '../../sidecar/domain/invoice.ts';
+import { withTaxes } from '../../sidecar/domain/invoice-tax.ts';
 import { type DecimalText, decimal, ZERO } from '../../sidecar/domain/money.ts';
 import type { Party } from '../../sidecar/domain/party.ts';
 import type { Quantity } from '../../sidecar/domain/quantity.ts';
 import { Remittance } from '../../sidecar/domain/remittance.ts';
 import { ShipNotice } from '../../sidecar/domain/ship-notice.ts';
+import { TaxTreatment } from '../../sidecar/domain/tax.ts';
 
 /*
  * Documents as the house may make them, limited to what X12 can say. What is left out here is what a
@@ -286,6 +289,42 @@ const adjustment = fc.record(
   { requiredKeys: ['kind', 'code', 'amount'] },
 );
 
+/** Kinds of tax that X12 tells apart; one or two on the same goods. */
+const taxTypes = fc.uniqueArray(fc.constantFrom(...TAX_TYPES_KEPT), { minLength: 1, maxLength: 2 });
+
+/** How goods may be taxed: at a rate, at a rate of nothing, or not at all and why. */
+const taxTreatment: fc.Arbitrary<TaxTreatment> = fc
+  .oneof(
+    fc.record({
+      category: fc.constant('standard'),
+      types: taxTypes,
+      rate: fc.constantFrom('20', '5.5', '8.1', '0.0001'),
+    }),
+    fc.record({ category: fc.constant('zero-rated'), types: taxTypes, rate: fc.constant('0') }),
+    fc.record({
+      category: fc.constantFrom('exempt', 'reverse-charge'),
+      types: taxTypes,
+      rate: fc.constant('0'),
+      reason: line(80),
+    }),
+  )
+  .map(({ types, rate, ...rest }) => TaxTreatment.parse({ ...rest, rates: types.map((type) => ({ type, rate })) }));
+
+/** Of each line, one of two; some accounts state no taxes at all. */
+const taxation = fc.option(
+  fc.tuple(fc.tuple(taxTreatment, taxTreatment), fc.array(fc.nat(1), { minLength: 5, maxLength: 5 })),
+);
+
+const registered = (plain: fc.Arbitrary<Party>): fc.Arbitrary<Party> =>
+  fc
+    .tuple(
+      plain,
+      fc.array(fc.record({ type: fc.constantFrom('vat' as const, 'gst' as const), number: token(20) }), {
+        maxLength: 2,
+      }),
+    )
+    .map(([one, taxRegistrations]) => (taxRegistrations.length === 0 ? one : { ...one, taxRegistrations }));
+
 export const invoice: fc.Arbitrary<Invoice> = fc
   .record(
     {
@@ -295,8 +334,8 @@ export const invoice: fc.Arbitrary<Invoice> = fc
       purchaseOrderNumber: orderNumber,
       orderedOn: day,
       currency,
-      billTo: party,
-      remitTo: party,
+      billTo: registered(party),
+      remitTo: registered(party),
       shipTo: party,
       terms: fc.record(
         {
@@ -308,6 +347,7 @@ export const invoice: fc.Arbitrary<Invoice> = fc
       ),
       lines: fc.array(invoiceLine, { minLength: 1, maxLength: 5 }),
       adjustments: fc.array(adjustment, { maxLength: 3 }),
+      taxation,
     },
     {
       requiredKeys: [
@@ -321,14 +361,18 @@ export const invoice: fc.Arbitrary<Invoice> = fc
         'terms',
         'lines',
         'adjustments',
+        'taxation',
       ],
     },
   )
-  .map((draft) => {
+  .map(({ taxation: how, ...draft }) => {
     // The vendor code is the remit-to party's id where Amazon assigned that id; else the 810 has no place for it.
     const vendorCode = draft.remitTo?.idKind === 'assigned-by-buyer' ? { vendorCode: draft.remitTo.id } : {};
-    const goods = { lines: draft.lines ?? [], adjustments: draft.adjustments ?? [] };
-    return { ...draft, ...vendorCode, total: invoiceTotal(goods.lines, goods.adjustments) };
+    const plain = InvoiceLine.array().parse(draft.lines);
+    const { adjustments = [], currency: paidIn = 'USD' } = draft;
+    const treatments = plain.flatMap((_line, index) => how?.[0][how[1][index] ?? 0] ?? []);
+    const taxed: Pick<Invoice, 'lines' | 'taxes'> = how ? withTaxes(plain, treatments, paidIn) : { lines: plain };
+    return { ...draft, ...vendorCode, ...taxed, total: invoiceTotal(taxed.lines, adjustments, taxed.taxes) };
   })
   .filter(({ total }) => !total.startsWith('-') && total !== '0')
   .map((draft) => Invoice.parse(draft));

@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
 import { telemetry } from '../../sidecar/adapters/events.ts';
 import { instant } from '../../sidecar/domain/calendar.ts';
+import { acknowledgement } from '../adapters/amazon/samples.ts';
 import { fakeWorld, orderOf } from '../fakes/world.ts';
 
 const server = createServer((request, response) => {
@@ -98,6 +99,45 @@ describe('figures of the books', () => {
     expect(await figure(told, LIMIT)).toBe(120);
     await stores.purchaseOrders.mark('4KQ7TZ1M', 'acknowledged');
     expect(await figure(told, LIMIT)).toBeUndefined();
+  });
+
+  test('a document that has left awaits its answer, whether its receipt has come, is due or never came', async () => {
+    const { told } = open();
+    const { stores, journal, now } = fakeWorld();
+    told.watch(stores, journal, now);
+    const kept = ['delivered', 'handed-over', 'failed', 'pending', 'held-back', 'answered'] as const;
+    for (const name of kept) {
+      const { id } = await stores.outbound.prepare(
+        {
+          ...acknowledgement(),
+          key: name,
+          kind: 'acknowledgement',
+          purchaseOrderNumber: '4KQ7TZ1M',
+          channel: 'edi',
+          raw: '',
+          fileName: `${name}.edi`,
+          controlNumber: 1,
+          functionalId: 'PR',
+          mode: name === 'held-back' ? 'never-send' : 'live',
+        },
+        instant(now()),
+      );
+      if (name === 'delivered' || name === 'answered') await stores.outbound.markDelivered(id, name, instant(now()));
+      if (name === 'handed-over' || name === 'failed') await stores.outbound.markHandedOver(id, name, instant(now()));
+      if (name === 'failed') await stores.outbound.markFailed(id);
+      if (name === 'answered') await stores.outbound.recordAnswer(id, 'accepted', [], instant(now()));
+    }
+    expect(await told.metrics()).toContain('vendor_bridge_documents_awaiting_answer{kind="acknowledgement"} 3');
+  });
+
+  test('an inventory report is counted, and its products by what became of them', async () => {
+    const { told } = open();
+    told.events.inventoryReported({ vendorCode: 'NGK7U', documentId: 'D9', inStock: 41, outOfStock: 2, leftOut: 1 });
+    const text = await told.metrics();
+    expect(text).toContain('vendor_bridge_inventory_reports_total{vendor_code="NGK7U"} 1');
+    expect(text).toContain('vendor_bridge_inventory_items{vendor_code="NGK7U",told="in-stock"} 41');
+    expect(text).toContain('vendor_bridge_inventory_items{vendor_code="NGK7U",told="none"} 2');
+    expect(text).toContain('vendor_bridge_inventory_items{vendor_code="NGK7U",told="left-out"} 1');
   });
 
   test('drift is what the shop holds beyond our promises, once every order is decided', async () => {

@@ -191,6 +191,34 @@ describe('a payment', () => {
   });
 });
 
+describe('a payment of an invoice with tax', () => {
+  /** 100 of goods, 20 of tax. */
+  const withTax = (discountPercent?: string): PayableInvoice => ({
+    ...invoice('INV-1', '120', discountPercent),
+    tax: money('20'),
+  });
+
+  test.each<[string, Row[], PayableInvoice, string[]]>([
+    ['of net and tax is whole', [['INV-1', '120']], withTax(), []],
+    ['of the net alone is short', [['INV-1', '100']], withTax(), ['short-paid:700012345:INV-1']],
+    ['less the discount of the total is whole', [['INV-1', '117.6', '2.4']], withTax('2'), []],
+    ['less the discount of the goods is whole', [['INV-1', '118', '2']], withTax('2'), []],
+    ['less the discount of the goods, although it is not stated, is whole', [['INV-1', '118']], withTax('2'), []],
+    ['less the discount of the total, although it is not stated, is whole', [['INV-1', '117.6']], withTax('2'), []],
+    ['less something between is short', [['INV-1', '117.8']], withTax('2'), ['short-paid:700012345:INV-1']],
+  ])('%s', (_, rows, of, expected) => expect(kinds(rows, [of])).toEqual(expected));
+
+  test('says where it is the tax that is missing', () => {
+    expect(findings([['INV-1', '100']], [withTax()])).toMatchObject([
+      {
+        summary:
+          'invoice INV-1: 100.00 USD paid in 700012345, 20.00 USD less than expected, which is the tax of the invoice',
+        detail: { tax: '20' },
+      },
+    ]);
+  });
+});
+
 describe('a deduction', () => {
   const ours = [invoice('INV-1', '100')];
 

@@ -5,13 +5,15 @@ import { CARRIAGE_RULES } from '../../sidecar/domain/carriage-rules.ts';
 import { Dispatch } from '../../sidecar/domain/dispatch.ts';
 import type { Finding } from '../../sidecar/domain/document-consistency.ts';
 import { makeSscc } from '../../sidecar/domain/identifiers.ts';
-import { Invoice } from '../../sidecar/domain/invoice.ts';
+import { Invoice, invoiceTotal } from '../../sidecar/domain/invoice.ts';
 import { checkInvoice, type InvoiceCircumstances } from '../../sidecar/domain/invoice-check.ts';
 import { INVOICE_RULES } from '../../sidecar/domain/invoice-rules.ts';
+import { withTaxes } from '../../sidecar/domain/invoice-tax.ts';
 import { rulesOf } from '../../sidecar/domain/rule.ts';
 import { ShipNotice } from '../../sidecar/domain/ship-notice.ts';
 import { checkShipNotice, type ShipNoticeCircumstances } from '../../sidecar/domain/ship-notice-check.ts';
 import { isPlanProblem, planShipNotice } from '../../sidecar/domain/ship-notice-plan.ts';
+import { TaxTreatment } from '../../sidecar/domain/tax.ts';
 import { Region, TradingPartner } from '../../sidecar/domain/trading-partner.ts';
 import { NORTHGATE, orderOf } from '../fakes/world.ts';
 
@@ -221,16 +223,74 @@ describe('an invoice by the rules of its region', () => {
     });
   const check = (change: object, circumstances: InvoiceCircumstances) =>
     codes(checkInvoice(invoice(change), circumstances));
+  /** The same as it is billed where taxes are due. */
+  const taxed = (rates: [type: string, rate: string][], change: object = {}, more: object = {}) => {
+    const { lines, ...rest } = invoice(change);
+    const { currency } = rest;
+    const setting = TaxTreatment.parse({ rates: rates.map(([type, rate]) => ({ type, rate })), ...more });
+    const with_ = withTaxes(
+      lines,
+      lines.map(() => setting),
+      currency,
+    );
+    return { ...change, ...with_, total: invoiceTotal(with_.lines, [], with_.taxes) };
+  };
 
   test('a credit note is for Europe only', () => {
+    const note = taxed([['DomesticVAT', '19']], { kind: 'credit-note' });
     expect(check({ kind: 'credit-note' }, { region: 'na' })).toEqual(['! credit-note-not-taken']);
-    expect(check({ kind: 'credit-note' }, { region: 'eu' })).toEqual([]);
+    expect(check(note, { region: 'eu' })).toEqual([]);
   });
 
   test('Europe wants the tax number of who is paid, America does not', () => {
-    const bare = { remitTo: NORTHGATE.remitTo };
+    const bare = taxed([['DomesticVAT', '19']], { remitTo: NORTHGATE.remitTo });
     expect(check(bare, { region: 'eu' })).toEqual(['? tax-registration-missing']);
-    expect(check(bare, { region: 'na' })).toEqual([]);
+    expect(check({ remitTo: NORTHGATE.remitTo }, { region: 'na' })).toEqual([]);
+  });
+
+  test('taxes are stated wherever they are due: everywhere but in the United States', () => {
+    expect(check({}, { region: 'na' })).toEqual([]);
+    expect(check({}, { region: 'eu' })).toEqual(['? tax-missing']);
+    expect(check({ currency: 'JPY' }, { region: 'fe' })).toEqual(['? tax-missing']);
+    for (const currency of ['CAD', 'MXN']) expect(check({ currency }, { region: 'na' })).toEqual(['? tax-missing']);
+    expect(check(taxed([['GST', '5']], { currency: 'CAD' }), { region: 'na' })).toEqual([]);
+    const [finding] = checkInvoice(invoice(), { region: 'eu' });
+    expect(finding).toMatchObject({ field: 'taxes', fix: expect.stringContaining('`tax` of the account') });
+  });
+
+  test('an exemption is a tax that is stated, reverse charge needs the number of the payer too', () => {
+    const zero: [string, string][] = [['DomesticVAT', '0']];
+    const reason = 'VATEX-EU-AE';
+    expect(check(taxed(zero, {}, { category: 'zero-rated' }), { region: 'eu' })).toEqual([]);
+    const reversed = { category: 'reverse-charge', reason };
+    expect(check(taxed(zero, {}, reversed), { region: 'eu' })).toEqual(['? tax-number-of-payer-missing']);
+    const billTo = { ...NORTHGATE.billTo, taxRegistrations: [{ type: 'vat', number: 'LU20260743' }] };
+    expect(check(taxed(zero, { billTo }, reversed), { region: 'eu' })).toEqual([]);
+  });
+
+  test('India is billed in sets, under a number of 15 characters', () => {
+    const remitTo = { ...NORTHGATE.remitTo, taxRegistrations: [{ type: 'gst', number: '27AAPFU0939F1ZV' }] };
+    const india = { currency: 'INR', remitTo };
+    const stated = (...rates: [string, string][]) => check(taxed(rates, india), { region: 'eu' });
+    expect(stated(['CGST', '9'], ['SGST', '9'])).toEqual([]);
+    expect(stated(['IGST', '18'], ['CESS', '1'])).toEqual([]);
+    expect(stated(['CGST', '9'])).toEqual(['! tax-halves-differ']);
+    expect(stated(['IGST', '18'], ['SGST', '9'])).toEqual(['! tax-halves-differ']);
+    const short = { ...india, remitTo: { ...remitTo, taxRegistrations: [{ type: 'gst', number: '27AAPFU' }] } };
+    expect(check(taxed([['IGST', '18']], short), { region: 'eu' })).toEqual(['? gst-number-malformed']);
+  });
+
+  test('taxes that do not come to what they say stop the invoice; a cent of somebody’s rounding is said', () => {
+    const right = taxed([['DomesticVAT', '19']]);
+    const off = (amount: string, total: string) =>
+      check({ ...right, taxes: [{ ...right.taxes[0], amount }], total }, { region: 'eu' });
+    expect(off('11.4', '71.4')).toEqual([]);
+    expect(off('11.41', '71.41')).toEqual(['? invoice-tax-differs', '? invoice-tax-differs']);
+    expect(off('12', '72')).toEqual(['! invoice-tax-differs', '! invoice-tax-differs']);
+    expect(off('11.4', '60')).toEqual(['! invoice-total-differs']);
+    const [line] = right.lines;
+    const half = { ...right, lines: [line, { ...line, position: 2, taxes: [] }], total: '131.4' };
+    expect(check(half, { region: 'eu' })).toEqual(['! tax-missing-on-line']);
   });
 
   test('the payer is written as Amazon has it on record, to the letter', () => {

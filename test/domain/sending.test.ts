@@ -22,6 +22,7 @@ describe('what becomes of a document', () => {
 describe('what Amazon has to hear first', () => {
   const row = (kind: string, preparedAt: string, delivered: 'delivered' | 'held-back' = 'held-back') => ({
     kind,
+    channel: 'edi' as const,
     delivered,
     preparedAt,
     mode: SendingMode.enum['never-send'],
@@ -36,5 +37,12 @@ describe('what Amazon has to hear first', () => {
   test('is no answer that a later one has taken the place of', () => {
     const ofOrder = [row('acknowledgement', '2', 'delivered'), row('acknowledgement', '1')];
     expect(unheardBelow('ship-notice', ofOrder)).toEqual([]);
+  });
+
+  test('is also what a person has yet to enter in Vendor Central', () => {
+    const file = { ...row('acknowledgement', '1', 'delivered'), channel: 'file' as const };
+    expect(unheardBelow('ship-notice', [{ ...file, delivered: 'handed-over' }])).toHaveLength(1);
+    expect(unheardBelow('ship-notice', [file])).toEqual([]);
+    expect(unheardBelow('ship-notice', [{ ...file, channel: 'edi', delivered: 'handed-over' }])).toEqual([]);
   });
 });

@@ -1,9 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { instant } from '../../sidecar/domain/calendar.ts';
+import { addHours, instant } from '../../sidecar/domain/calendar.ts';
+import { RoutingRequest } from '../../sidecar/domain/routing.ts';
 import { answersFile, ROUTES } from '../../sidecar/entrypoints/http/api/routes.ts';
 import type { Stores } from '../../sidecar/ports/stores.ts';
+import { invoice } from '../adapters/amazon/samples.ts';
+import { truck } from '../codec/labels/samples.ts';
 import { fillHouse } from '../system/filled-house.ts';
 import { type OpenConsole, openConsole } from '../system/open-console.ts';
 
@@ -23,15 +26,73 @@ beforeAll(async () => {
   await fillHouse(house.deps.stores, house.deps.journal);
   PARAMETERS['post /documents/out/{id}/release'] = `/documents/out/${await heldBack(house.deps.stores)}/release`;
   PARAMETERS['post /documents/out/{id}/resend'] = `/documents/out/${await sent(house.deps.stores)}/resend`;
+  PARAMETERS['post /documents/out/{id}/anew'] = `/documents/out/${await refused(house.deps.stores)}/anew`;
+  PARAMETERS['post /documents/out/{id}/entered'] = `/documents/out/${await toEnter(house.deps.stores, 'one')}/entered`;
+  PARAMETERS['post /documents/out/{id}/refused'] = `/documents/out/${await toEnter(house.deps.stores, 'two')}/refused`;
+  await standsOnATruck(house);
   description = (await (await fetch(`${house.url}/api/v1/openapi.json`)).json()) as typeof description;
   ajv.addSchema({ $id: 'api', components: description.components });
 });
 afterAll(() => house.close());
 
+/** A dispatch whose truck is waited for. */
+async function standsOnATruck({ deps: { stores, journal, now } }: OpenConsole): Promise<void> {
+  const part = { dispatchId: 'SHIP-95', notice: truck() };
+  await stores.truckLoads.join('a truck', part, instant(now()), addHours(now(), 0.25));
+  await journal.open('dispatch', 'SHIP-95', {}, 'gather-truck', instant(now()));
+}
+
+/** A file that a person may speak of. */
+async function toEnter({ outbound }: Stores, name: string): Promise<string> {
+  const { content, key, ...request } = invoice();
+  const { id } = await outbound.prepare(
+    {
+      ...request,
+      key: `${key}:${name}`,
+      purchaseOrderNumber: name,
+      kind: content.kind,
+      content,
+      channel: 'file',
+      raw: '\ufeffInvoice number\r\n',
+      fileName: `${name}.csv`,
+      controlNumber: 0,
+      functionalId: '',
+    },
+    instant(new Date('2026-08-04T10:00:00Z')),
+  );
+  await outbound.markHandedOver(id, `${name}.csv`, instant(new Date('2026-08-04T10:00:00Z')));
+  return id;
+}
+
 /** A document that a person may send again. */
 async function sent({ outbound }: Stores): Promise<string> {
   const [row] = await outbound.list({ delivered: 'delivered', acknowledged: 'awaited' });
   return row?.id ?? '';
+}
+
+/** A document that a person may make anew. */
+async function refused({ outbound }: Stores): Promise<string> {
+  const loads = [{ orders: [{ purchaseOrderNumber: '2HBT8C5N' }] }];
+  const request = { number: 'NGKRR1', requestedOn: '2026-08-07', shipFrom: { id: 'NGK7U' }, loads };
+  const at = instant(house.deps.now());
+  const { id } = await outbound.prepare(
+    {
+      key: 'routing-request:NGKRR1',
+      kind: 'routing-request',
+      vendorCode: 'NGK7U',
+      purchaseOrderNumber: '2HBT8C5N',
+      channel: 'edi',
+      content: { kind: 'routing-request', document: RoutingRequest.parse(request) },
+      raw: 'ST*753*0001~',
+      fileName: 'routing.edi',
+      controlNumber: 8,
+      functionalId: 'RF',
+    },
+    at,
+  );
+  await outbound.markDelivered(id, 'routing.edi', at);
+  await outbound.recordAnswer(id, 'rejected', [], at);
+  return id;
 }
 
 /** A document that a person may send. */
@@ -71,13 +132,22 @@ const PARAMETERS: Record<string, string> = {
   'get /documents/in/{id}': '/documents/in/in-1',
   'get /dispatches/{id}/labels.pdf': '/dispatches/SHIP-88/labels.pdf',
   'get /dispatches/{id}/labels.zpl': '/dispatches/SHIP-88/labels.zpl',
+  'post /orders/{number}/carriage': '/orders/2HBT8C5N/carriage',
+  'post /orders/{number}/routing': '/orders/2HBT8C5N/routing',
+  'post /dispatches/{id}/carriage': '/dispatches/SHIP-88/carriage',
+  'post /dispatches/{id}/tell': '/dispatches/SHIP-95/tell',
   'get /invoices/{number}': '/invoices/ngk-2026-0088',
   'get /remittances/{paymentNumber}': '/remittances/4400918',
   'post /discrepancies/{id}/settle': '/discrepancies/d-2/settle',
   'post /documents/in/{id}/replay': '/documents/in/in-2/replay',
   'post /sagas/{saga}/{key}/retry': '/sagas/purchase-order/8CVN4QJD/retry',
 };
-const BODIES: Record<string, unknown> = { 'post /discrepancies/{id}/settle': { action: 'map-sku', sku: 'PAN-28' } };
+const BODIES: Record<string, unknown> = {
+  'post /orders/{number}/carriage': { trailerNumber: '53117' },
+  'post /orders/{number}/routing': { readyOn: '2026-08-11', cartons: 5 },
+  'post /documents/out/{id}/refused': { why: 'The invoice number was used before' },
+  'post /discrepancies/{id}/settle': { action: 'map-sku', sku: 'PAN-28' },
+};
 
 describe('every route of the API is described, and answers as described', () => {
   for (const route of ROUTES) {

@@ -2,17 +2,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { labelsPdf } from '../../sidecar/codec/labels/pdf.ts';
 import { labelsZpl } from '../../sidecar/codec/labels/zpl.ts';
+import { addHours, instant } from '../../sidecar/domain/calendar.ts';
 import { packageLabelsOf } from '../../sidecar/domain/carton-label.ts';
+import type { Dispatch } from '../../sidecar/domain/dispatch.ts';
 import { makeSscc } from '../../sidecar/domain/identifiers.ts';
+import { TradingPartner } from '../../sidecar/domain/trading-partner.ts';
 import { runCli } from '../../sidecar/entrypoints/cli/cli.ts';
 import type { CliDeps } from '../../sidecar/entrypoints/cli/deps.ts';
 import { desk } from '../../sidecar/workflow/desk.ts';
 import { hasLabelTools, print } from '../codec/labels/printed.ts';
 import { truck } from '../codec/labels/samples.ts';
-import { type FakeWorld, fakeWorld } from '../fakes/world.ts';
+import { type FakeWorld, fakeWorld, NORTHGATE, onePartner } from '../fakes/world.ts';
 import { fillHouse } from '../system/filled-house.ts';
 import { type OpenConsole, openConsole } from '../system/open-console.ts';
 import { paper } from './paper.ts';
@@ -73,6 +76,192 @@ describe('the freight of an order, on its page', () => {
     const body = new URLSearchParams({ subject: 'order', amazonReferenceNumber: '999999' });
     const response = await fetch(`${house.url}/orders/${ORDER}/carriage`, { method: 'POST', body });
     expect(response.status).toBe(403);
+  });
+});
+
+describe('a truck that waits for more dispatches', () => {
+  let house: OpenConsole;
+  beforeEach(async () => {
+    house = await openConsole();
+    await fillHouse(house.deps.stores, house.deps.journal);
+    await stands('SHIP-95', 'SHIP-96');
+  });
+  afterEach(() => house.close());
+
+  /** Puts dispatches of the order on one truck that is waited for. */
+  async function stands(...ids: string[]) {
+    const { stores, journal } = house.deps;
+    const at = instant(house.deps.now());
+    for (const id of ids) {
+      const dispatch = { ...((await stores.dispatches.find('SHIP-88')) as Dispatch), id };
+      await stores.dispatches.keep(dispatch, at);
+      const closesAt = addHours(house.deps.now(), 0.25);
+      await stores.truckLoads.join('a truck', { dispatchId: id, notice: truck({ carrierScac: 'ODFL' }) }, at, closesAt);
+      await journal.open('dispatch', id, {}, 'gather-truck', at);
+    }
+  }
+  const waits = async () => (await house.deps.stores.truckLoads.of('SHIP-95'))?.state === 'open';
+  const page = async () => (await fetch(`${house.url}/orders/${ORDER}`)).text();
+
+  async function presses(fields: Record<string, string>) {
+    const opened = await fetch(`${house.url}/orders/${ORDER}`);
+    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const token = /name="token" value="([^"]+)"/.exec(await opened.text())?.[1] ?? '';
+    return fetch(`${house.url}/dispatches/SHIP-95/tell`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', origin: house.url },
+      body: new URLSearchParams({ token, back: `/orders/${ORDER}#dispatches`, ...fields }),
+    });
+  }
+
+  test('is shown on the page of its order, with what stands on it and what telling does', async () => {
+    const shown = await page();
+    expect(shown).toContain('A truck waits for more dispatches');
+    expect(shown).toContain('SHIP-96');
+    expect(shown).toContain('It cannot be taken back');
+  });
+
+  test('is told of when the box is ticked, and not before', async () => {
+    expect((await presses({})).status).toBe(422);
+    expect(await waits()).toBe(true);
+    const told = await presses({ confirm: 'yes' });
+    expect([told.status, told.headers.get('location')]).toEqual([303, `/orders/${ORDER}#dispatches`]);
+    expect(await waits()).toBe(false);
+    expect((await house.deps.journal.entries('dispatch', 'SHIP-95')).at(-1)).toMatchObject({ event: 'woken' });
+    expect((await house.deps.stores.audit.list({ subject: 'SHIP-95' }))[0]?.who).toBe('operator');
+    expect(await page()).not.toContain('A truck waits for more dispatches');
+  });
+
+  test('by the API: listed, told, and told once', async () => {
+    const api = (path: string, init: RequestInit = {}) => fetch(`${house.url}/api/v1${path}`, init);
+    const posts = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+    const { items } = (await (await api('/trucks')).json()) as { items: { on: { dispatchId: string }[] }[] };
+    expect(items.map(({ on }) => on.map(({ dispatchId }) => dispatchId))).toEqual([['SHIP-95', 'SHIP-96']]);
+    const told = await api('/dispatches/SHIP-96/tell', posts);
+    expect([told.status, await told.json()]).toEqual([
+      200,
+      { dispatchId: 'SHIP-95', dispatches: ['SHIP-95', 'SHIP-96'] },
+    ]);
+    expect(await (await api('/trucks')).json()).toEqual({ items: [] });
+    const [alone, unknown] = [await api('/dispatches/SHIP-88/tell', posts), await api('/dispatches/NOPE/tell', posts)];
+    expect([alone.status, ((await alone.json()) as { code: string }).code, unknown.status]).toEqual([
+      409,
+      'not-waiting',
+      404,
+    ]);
+  });
+});
+
+describe('asking Amazon to fetch an order', () => {
+  let house: OpenConsole;
+  const open = async (trade: object, mode = 'live') => {
+    house = await openConsole({ partners: onePartner(TradingPartner.parse({ ...NORTHGATE, trade, mode })) });
+    await fillHouse(house.deps.stores, house.deps.journal);
+  };
+  afterEach(() => house.close());
+  const page = async () => (await fetch(`${house.url}/orders/${ORDER}`)).text();
+
+  async function asks(fields: Record<string, string>) {
+    const opened = await fetch(`${house.url}/orders/${ORDER}`);
+    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const token = /name="token" value="([^"]+)"/.exec(await opened.text())?.[1] ?? '';
+    return fetch(`${house.url}/orders/${ORDER}/routing`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', origin: house.url },
+      body: new URLSearchParams({
+        token,
+        weight: '',
+        weightUnit: 'lb',
+        billOfLading: '',
+        number: '',
+        confirm: 'yes',
+        ...fields,
+      }),
+    });
+  }
+
+  test('is offered where Amazon pays the freight, and nowhere else', async () => {
+    await open({ freightTerms: 'prepaid' });
+    expect(await page()).not.toContain('Ask Amazon to fetch it');
+    await house.close();
+    await open({ freightTerms: 'collect' });
+    expect(await page()).toContain('Sends Amazon a routing request (753)');
+    await house.close();
+    await open({ freightTerms: 'collect' }, 'never-send');
+    expect(await page()).toContain('it is held back');
+  });
+
+  test('sends a request for the load, under the name of who asked', async () => {
+    await open({ freightTerms: 'collect' });
+    const asked = await asks({ readyOn: '2026-08-11', cartons: '5', weight: '84.5' });
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, `/orders/${ORDER}#freight`]);
+    expect((await house.deps.stores.audit.list({ subject: ORDER }))[0]).toMatchObject({
+      who: 'operator',
+      action: 'ask for routing',
+      detail: '5 cartons, ready on 2026-08-11',
+    });
+    const [request] = await house.deps.stores.outbound.list({ kind: 'routing-request' });
+    expect(request?.content.document).toMatchObject({
+      loads: [{ pickUpOn: '2026-08-11', orders: [{ packages: 5, weight: { value: '84.5', unit: 'L' } }] }],
+    });
+    const other = await asks({ readyOn: '2026-08-11', cartons: '7' });
+    expect([other.status, await other.text()]).toEqual([409, expect.stringContaining('made before, of 5 cartons')]);
+  });
+
+  test.each([
+    ['no day', { readyOn: '', cartons: '5' }, 'readyOn'],
+    ['no tick', { readyOn: '2026-08-11', cartons: '5', confirm: '' }, 'must be confirmed'],
+    ['no carton', { readyOn: '2026-08-11', cartons: '0' }, 'cartons'],
+    ['a bill of lading that is too short', { readyOn: '2026-08-11', cartons: '5', billOfLading: 'X1' }, 'billOfLading'],
+  ])('with %s is refused by its field', async (_what, fields, field) => {
+    await open({ freightTerms: 'collect' });
+    const refused = await asks(fields);
+    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining(field)]);
+    const actions = (await house.deps.stores.audit.list({ subject: ORDER })).map(({ action }) => action);
+    expect(actions).not.toContain('ask for routing');
+  });
+});
+
+describe('how goods travel, by the API', () => {
+  let house: OpenConsole;
+  beforeAll(async () => {
+    house = await openConsole();
+    await fillHouse(house.deps.stores, house.deps.journal);
+  });
+  afterAll(() => house.close());
+
+  async function says(path: string, body: object) {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const response = await fetch(`${house.url}/api/v1${path}`, init);
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  test('is kept for an order, under a name, and stands in its file', async () => {
+    const carriage = { amazonReferenceNumber: '34567890123', trailerNumber: '53117' };
+    expect(await says(`/orders/${ORDER}/carriage`, carriage)).toEqual({
+      status: 200,
+      body: { subject: { kind: 'order', id: ORDER }, carriage, waiting: ['SHIP-88'], told: [] },
+    });
+    const file = (await (await fetch(`${house.url}/api/v1/orders/${ORDER}`)).json()) as { carriages: object[] };
+    expect(file.carriages).toMatchObject([{ carriage, saidBy: 'operator' }]);
+  });
+
+  test('is kept for one dispatch', async () => {
+    expect((await says('/dispatches/SHIP-88/carriage', { scac: 'ODFL' })).status).toBe(200);
+    expect((await house.deps.stores.carriages.find({ kind: 'dispatch', id: 'SHIP-88' }))?.carriage).toEqual({
+      scac: 'ODFL',
+    });
+  });
+
+  test.each([
+    ['a value that is none', `/orders/${ORDER}/carriage`, { trailerNumber: 'far too long a number' }, 422, 'trailer'],
+    ['a field that there is not', `/orders/${ORDER}/carriage`, { trailer: '53117' }, 422, 'trailer'],
+    ['an order that is not kept', '/orders/NOPE/carriage', { trailerNumber: '53117' }, 404, 'NOPE'],
+  ])('%s is refused', async (_what, path, body, status, word) => {
+    const refused = await says(path, body);
+    expect([refused.status, refused.body.message]).toEqual([status, expect.stringContaining(word)]);
   });
 });
 
@@ -148,6 +337,45 @@ describe('on the command line', () => {
     expect((await run('arn', 'list')).out).toMatch(/dispatch SHIP-88 +555666/);
     expect((await run('arn', 'set', 'NOPE', '34567890123')).err).toContain('not-found');
     expect((await run('arn', 'set', ORDER, 'soon')).err).toContain('no ARN');
+  });
+
+  test('all that is said of freight is entered at once, and what is not named stays', async () => {
+    expect((await run('freight', 'set', ORDER, '--trailer', '53117', '--scac', 'odfl')).out).toContain(
+      'order 2HBT8C5N: trailer 53117, scac ODFL',
+    );
+    await run('freight', 'set', ORDER, '--pro', '998877', '--cartons-per-pallet', '0');
+    expect((await world.stores.carriages.find({ kind: 'order', id: ORDER }))?.carriage).toMatchObject({
+      trailerNumber: '53117',
+      scac: 'ODFL',
+      carrierReference: '998877',
+      cartonsPerPallet: 0,
+    });
+    expect((await run('arn', 'list')).out).toMatch(/order 2HBT8C5N .*998877 +53117 +ODFL/);
+    expect((await run('freight', 'set', 'SHIP-88', '--dispatch', '--bill-of-lading', 'NGK7UTRUCK7')).code).toBe(0);
+    for (const [words, complaint] of [
+      [['freight', 'set', ORDER], 'nothing was said'],
+      [['freight', 'set', ORDER, '--trailer', 'far too long'], '--trailer is'],
+      [['freight', 'set', ORDER, '--cartons-per-pallet', 'many'], '--cartons-per-pallet is'],
+      [['freight', 'set', 'NOPE', '--trailer', '53117'], 'not-found'],
+    ] as const) {
+      const { code, err } = await run(...words);
+      expect([code, err]).toEqual([2, expect.stringContaining(complaint)]);
+    }
+  });
+
+  test('a truck that is waited for is listed, and told of', async () => {
+    expect((await run('truck', 'list')).out).toBe('No truck is waited for.\n');
+    const at = instant(world.now());
+    const dispatch = { ...((await world.stores.dispatches.find('SHIP-88')) as Dispatch), id: 'SHIP-95' };
+    await world.stores.dispatches.keep(dispatch, at);
+    const part = { dispatchId: 'SHIP-95', notice: truck({ carrierScac: 'ODFL' }) };
+    await world.stores.truckLoads.join('a truck', part, at, addHours(world.now(), 0.25));
+    await world.journal.open('dispatch', 'SHIP-95', {}, 'gather-truck', at);
+    expect((await run('truck', 'list')).out).toMatch(/SHIP-95 +\S+ +ODFL +SHIP-95/);
+    expect((await run('truck', 'tell', 'SHIP-95')).out).toBe('The ship notice of SHIP-95 leaves within moments.\n');
+    expect((await run('truck', 'list', '--json')).out).toBe('');
+    expect((await run('truck', 'tell', 'SHIP-88')).err).toContain('not-waiting');
+    expect((await run('truck', 'tell', 'NOPE')).err).toContain('not-found');
   });
 
   test('SSCCs of another system are noted, and our serials go on above them', async () => {

@@ -12,7 +12,9 @@ async function check(region: Region | undefined, accounts: TradingPartner[] = []
   const { stream, text } = paper();
   const terminal = { stdout: stream, stderr: stream, stdin: Readable.from([]) };
   const options = { json: true, ...(region === undefined ? {} : { region }) };
-  const exit = await ediCheck(PARCELS, options, terminal, async () => accounts);
+  const exit = await ediCheck(PARCELS, options, terminal, async () =>
+    accounts.map((partner) => ({ partner, source: 'file' as const, found: 'from the settings file' })),
+  );
   const found = text()
     .trimEnd()
     .split('\n')

@@ -5,6 +5,7 @@ import { story } from '../../sidecar/entrypoints/views/story.ts';
 import { SAGA_WORDS, stepWords } from '../../sidecar/entrypoints/words/steps.ts';
 import type { JournalEntry, SagaRun } from '../../sidecar/ports/journal.ts';
 import { dispatchSaga } from '../../sidecar/workflow/dispatch.ts';
+import { inventoryReportSaga } from '../../sidecar/workflow/inventory-report.ts';
 import { noticeCorrectionSaga } from '../../sidecar/workflow/notice-correction.ts';
 import { orderChangeSaga } from '../../sidecar/workflow/order-change.ts';
 import { purchaseOrderSaga } from '../../sidecar/workflow/purchase-order.ts';
@@ -47,7 +48,14 @@ function short(lines: readonly Line[], run: Partial<SagaRun> = {}): string[] {
 }
 
 test('every step of every saga has words of the trade, and no words are left of a step that is gone', () => {
-  const sagas = [purchaseOrderSaga, orderChangeSaga, dispatchSaga, noticeCorrectionSaga, remittanceSaga];
+  const sagas = [
+    purchaseOrderSaga,
+    orderChangeSaga,
+    dispatchSaga,
+    noticeCorrectionSaga,
+    remittanceSaga,
+    inventoryReportSaga,
+  ];
   expect(sagas.map(({ name }) => name).sort()).toEqual(SAGAS.map(({ name }) => name).sort());
   expect(Object.keys(SAGA_WORDS).sort()).toEqual(SAGAS.map(({ name }) => name).sort());
   for (const { name, steps } of sagas) {

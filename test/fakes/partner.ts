@@ -40,12 +40,12 @@ export function fakePartner(stores: Stores, now: Clock): FakePartner {
       );
       heard.set(key, kept.content);
       await stores.outbound.markDelivered(kept.id, key, instant(now()));
-      return { documentId: kept.id, channel: 'edi', reference: key, isHeldBack: false };
+      return { documentId: kept.id, channel: 'edi', reference: key, isHeldBack: false, isToEnter: false };
     },
     async resend(documentId) {
       const { id, key, resends } = await stores.outbound.countResend(documentId);
       await stores.outbound.markResent(id, 'delivered', `${key}-${resends}`, instant(now()));
-      return { documentId: id, channel: 'edi', reference: `${key}-${resends}`, isHeldBack: false };
+      return { documentId: id, channel: 'edi', reference: `${key}-${resends}`, isHeldBack: false, isToEnter: false };
     },
     async receipt(documentId) {
       const document = await stores.outbound.find(documentId);
@@ -57,7 +57,7 @@ export function fakePartner(stores: Stores, now: Clock): FakePartner {
       if (!document) throw new Unreachable(`find ${documentId}`);
       heard.set(document.key, document.content);
       await stores.outbound.markDelivered(documentId, document.key, instant(now()));
-      return { documentId, channel: 'edi', reference: document.key, isHeldBack: false };
+      return { documentId, channel: 'edi', reference: document.key, isHeldBack: false, isToEnter: false };
     },
     async answer(documentId) {
       const document = await stores.outbound.find(documentId);

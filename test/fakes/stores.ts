@@ -10,6 +10,7 @@ import { sightAgain } from '../../sidecar/domain/order-versions.ts';
 import type { PartnerVersion } from '../../sidecar/domain/partner-version.ts';
 import type { PurchaseOrder, PurchaseOrderChange } from '../../sidecar/domain/purchase-order.ts';
 import type { ShownOrder } from '../../sidecar/domain/shown-order.ts';
+import { Refused } from '../../sidecar/ports/failures.ts';
 import type {
   AuditLog,
   Carriages,
@@ -243,12 +244,13 @@ function outboundDocuments(): OutboundDocuments {
         ),
       );
     },
-    async list({ purchaseOrderNumber, kind, delivered, acknowledged, limit }) {
+    async list({ purchaseOrderNumber, vendorCode, kind, delivered, acknowledged, limit }) {
       const rows = [...kept.values()]
         .reverse()
         .filter(
           (row) =>
             (purchaseOrderNumber === undefined || sameOrder(row.purchaseOrderNumber, purchaseOrderNumber)) &&
+            (vendorCode === undefined || row.vendorCode === vendorCode) &&
             (kind === undefined || row.kind === kind) &&
             (delivered === undefined || row.delivered === delivered) &&
             (acknowledged === undefined || row.acknowledged === acknowledged),
@@ -393,10 +395,15 @@ function purchaseOrders(): PurchaseOrders {
       order.progress = progress;
       order.summary = { ...order.summary, ...structuredClone(summary ?? {}) };
     },
-    async list({ progress, limit }) {
+    async list({ vendorCode, progress, receivedSince, limit }) {
       const rows = [...kept.values()]
         .map(({ order }) => order)
-        .filter((order) => progress === undefined || progress.includes(order.progress))
+        .filter(
+          (order) =>
+            (vendorCode === undefined || order.vendorCode === vendorCode) &&
+            (progress === undefined || progress.includes(order.progress)) &&
+            (receivedSince === undefined || order.firstReceivedAt >= receivedSince),
+        )
         .sort((a, b) => {
           const [first, second] = [isUnacknowledged(a), isUnacknowledged(b)];
           if (first !== second) return first ? -1 : 1;
@@ -419,7 +426,7 @@ function purchaseOrders(): PurchaseOrders {
 }
 
 function isUnacknowledged({ progress }: StoredPurchaseOrder): boolean {
-  return ['received', 'waiting-for-a-person', 'held', 'held-back'].includes(progress);
+  return ['received', 'waiting-for-a-person', 'held', 'held-back', 'to-enter'].includes(progress);
 }
 
 function discrepancies(): Discrepancies {
@@ -623,6 +630,16 @@ function invoices(): Invoices {
       };
       kept.set(place(invoice.number), row);
       return structuredClone(row);
+    },
+    async replace(number, invoice) {
+      const there = kept.get(place(invoice.number));
+      const row = kept.get(place(number));
+      if (there && !row) return;
+      if (!row || row.paid !== ZERO || (there && there !== row)) {
+        throw new Refused('invoice-not-replaceable', `put invoice ${invoice.number} in the place of ${number}`);
+      }
+      kept.delete(place(number));
+      kept.set(place(invoice.number), { ...row, invoice: structuredClone(invoice) });
     },
     async setOutbound(number, outboundId) {
       must(number).outboundId = outboundId;

@@ -240,6 +240,15 @@ describe('an invoice goes to an Amazon', () => {
     ['a number that was used before', {}, { numbersUsed: ['inv-260812-01'] }, 'invoice-number-used'],
     ['a total that does not foot', { total: '211.4' }, {}, 'invoice-total-differs'],
     [
+      'a VAT that is not its rate',
+      {
+        taxes: [{ type: 'DomesticVAT', category: 'standard', rate: '20', taxableAmount: '211.5', amount: '40.3' }],
+        total: '251.8',
+      },
+      {},
+      'invoice-tax-differs',
+    ],
+    [
       'another payer than the one on record',
       { billTo: { name: 'AMAZON.COM' } },
       { billTo: NORTHGATE.billTo },

@@ -288,6 +288,31 @@ describe('an invoice is refused', () => {
       'TOTAL_DOES_NOT_FOOT',
       (document) => Object.assign(document.invoiceTotal, { amount: '413.67' }),
     ],
+    [
+      'when its tax is not its rate',
+      'TAX_DOES_NOT_FOOT',
+      (document) => {
+        const [taxAmount, taxableAmount] = ['83', '413.66'].map((amount) => ({ currencyCode: 'USD', amount }));
+        Object.assign(document, { taxDetails: [{ taxType: 'VAT', taxRate: '20', taxAmount, taxableAmount }] });
+        Object.assign(document.invoiceTotal, { amount: '496.66' });
+      },
+    ],
+    [
+      'when the taxes of the lines are not those of the whole',
+      'TAX_DOES_NOT_FOOT',
+      (document) => {
+        const tax = (amount: string) => [{ taxType: 'ST', taxAmount: { currencyCode: 'USD', amount } }];
+        Object.assign(document, { taxDetails: tax('8.44'), allowanceDetails: undefined });
+        Object.assign(document.items[0] ?? {}, { taxDetails: tax('8.43') });
+        Object.assign(document.invoiceTotal, { amount: '430.54' });
+      },
+    ],
+    [
+      'when its total leaves out the taxes',
+      'TOTAL_DOES_NOT_FOOT',
+      (document) =>
+        Object.assign(document, { taxDetails: [{ taxType: 'VAT', taxAmount: { currencyCode: 'USD', amount: '1' } }] }),
+    ],
     ['without a bill-to party', 'MISSING_BILL_TO', (document) => Object.assign(document, { billToParty: undefined })],
     [
       'in another currency',

@@ -32,7 +32,7 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ what: fc.constant('cancel-line' as const), line, amount, by }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('take-up-line' as const), line, amount, by }) },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({ what: fc.constant('cost' as const), line, cost: fc.constantFrom('4', '5', '3.5'), by }),
   },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('window' as const), days: fc.nat(9), by }) },

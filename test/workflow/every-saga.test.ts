@@ -12,12 +12,14 @@ import { desk } from '../../sidecar/workflow/desk.ts';
 import { dispatchSaga } from '../../sidecar/workflow/dispatch.ts';
 import { engine, type RunnableSaga, runnable } from '../../sidecar/workflow/engine.ts';
 import { receiveMasterEvent, receiveOrder, receiveRemittance } from '../../sidecar/workflow/intake.ts';
+import { inventoryReportSaga } from '../../sidecar/workflow/inventory-report.ts';
 import { noticeCorrectionSaga } from '../../sidecar/workflow/notice-correction.ts';
 import { orderChangeSaga } from '../../sidecar/workflow/order-change.ts';
 import { purchaseOrderSaga } from '../../sidecar/workflow/purchase-order.ts';
 import { remittanceSaga } from '../../sidecar/workflow/remittance.ts';
 import type { Saga, Step } from '../../sidecar/workflow/saga.ts';
 import { SAGAS } from '../../sidecar/workflow/sagas.ts';
+import { beginReport } from '../../sidecar/workflow/watch-inventory.ts';
 import type { World } from '../../sidecar/workflow/world.ts';
 import { type FakeWorld, fakeWorld, NORTHGATE, orderOf } from '../fakes/world.ts';
 import { everyStepTwice, failingAfter, perStep, undoneTwice, withFault } from './faults.ts';
@@ -114,6 +116,10 @@ async function acknowledgeTheOrder(world: FakeWorld) {
   await engine(world, SAGAS, 'test').runDue();
 }
 
+async function reportTheStock(world: World) {
+  await beginReport('NGK7U', instant(world.now()), world);
+}
+
 const nobody = async () => {};
 
 const JOURNEYS: Journey[] = [
@@ -138,6 +144,7 @@ const JOURNEYS: Journey[] = [
     begin: payTheInvoice,
     answer: nobody,
   }),
+  journey(inventoryReportSaga, { prepare: acknowledgeTheOrder, begin: reportTheStock, answer: nobody }),
 ];
 
 function journey<State>(saga: Saga<State>, acts: Pick<Journey, 'prepare' | 'begin' | 'answer'>): Journey {

@@ -160,6 +160,101 @@ describe('dispatches of one truck', () => {
   });
 });
 
+describe('a truck that a person waits no longer for', () => {
+  const tell = (world: FakeWorld, id: string) => desk(world).tellTruck(id, 'maria');
+  const run = (world: FakeWorld) => engine(world, SAGAS, 'test').runDue();
+
+  test('is told at once, with all that stands on it, whichever of its dispatches was named', async () => {
+    const world = await house({ policies: { truckNoticeWaitMinutes: 20 } });
+    await leaves(world, { id: 'shipment-1', eaches: 10 });
+    await leaves(world, { id: 'shipment-2', order: '6BW2RN8D', eaches: 24 });
+    expect(told(world)).toEqual([]);
+    expect(await tell(world, 'shipment-2')).toMatchObject({ kind: 'going', load: { id: 'shipment-1' } });
+    await run(world);
+    expect(told(world).map(([key, { orders }]) => [key, orders.length])).toEqual([['ship-notice:shipment-1', 2]]);
+    expect((await world.stores.invoices.list({})).length).toBe(2);
+    expect((await world.stores.audit.list({ subject: 'shipment-2' }))[0]).toMatchObject({
+      who: 'maria',
+      action: 'tell of a truck now',
+      detail: 'with shipment-1, shipment-2',
+    });
+    expect(await open(world)).toEqual([]);
+  });
+
+  test('takes nobody on any more: what comes next begins another one', async () => {
+    const world = await house({ policies: { truckNoticeWaitMinutes: 20 } });
+    await leaves(world, { id: 'shipment-1', eaches: 10 });
+    await tell(world, 'shipment-1');
+    await leaves(world, { id: 'shipment-2', eaches: 14 });
+    expect(told(world).map(([key]) => key)).toEqual(['ship-notice:shipment-1']);
+    await wait(world, 25);
+    expect(told(world).map(([key]) => key)).toEqual(['ship-notice:shipment-1', 'ship-notice:shipment-2']);
+  });
+
+  test('is one word however often it is said', async () => {
+    const world = await house({ policies: { truckNoticeWaitMinutes: 20 } });
+    await leaves(world, { id: 'shipment-1', eaches: 10 });
+    expect((await tell(world, 'shipment-1')).kind).toBe('going');
+    expect((await tell(world, 'shipment-1')).kind).toBe('going');
+    await run(world);
+    expect((await tell(world, 'shipment-1')).kind).toBe('told');
+    expect(told(world)).toHaveLength(1);
+  });
+
+  test('wakes what a crash left asleep: the door was shut, and nobody was told', async () => {
+    const world = await house({ policies: { truckNoticeWaitMinutes: 20 } });
+    await leaves(world, { id: 'shipment-1', eaches: 10 });
+    await world.stores.truckLoads.close('shipment-1');
+    await run(world);
+    expect(told(world)).toEqual([]);
+    await tell(world, 'shipment-1');
+    await run(world);
+    expect(told(world)).toHaveLength(1);
+  });
+
+  test('that there is not, or that nobody waits for, is said', async () => {
+    const world = await house();
+    await leaves(world, { id: 'shipment-1', eaches: 10 });
+    expect(await tell(world, 'shipment-1')).toEqual({ kind: 'not-waiting' });
+    expect(await tell(world, 'shipment-9')).toEqual({ kind: 'not-found' });
+  });
+});
+
+describe('the number of a trailer', () => {
+  test('that a person gave is in the notice of its truck, whichever dispatch it was said of', async () => {
+    const world = await house({ policies: { truckNoticeWaitMinutes: 20 } });
+    await leaves(world, { id: 'shipment-1', eaches: 10 });
+    await leaves(world, { id: 'shipment-2', eaches: 14 });
+    await desk(world).sayCarriage({ kind: 'dispatch', id: 'shipment-2' }, { trailerNumber: '53117' }, 'operator');
+    await wait(world, 25);
+    expect(told(world).map(([, { trailerNumber }]) => trailerNumber)).toEqual(['53117']);
+  });
+
+  test('is nothing to parcels, nor to what flies', async () => {
+    const world = await house();
+    await desk(world).sayCarriage({ kind: 'order', id: '4KQ7TZ1M' }, { trailerNumber: '53117' }, 'operator');
+    await leaves(world, { id: 'shipment-1', eaches: 10, tracks: [UPS] });
+    await desk(world).sayCarriage(
+      { kind: 'order', id: '4KQ7TZ1M' },
+      { trailerNumber: '53117', method: 'air' },
+      'operator',
+    );
+    await leaves(world, { id: 'shipment-2', eaches: 10 });
+    expect(told(world).map(([, { trailerNumber }]) => trailerNumber)).toEqual([undefined, undefined]);
+  });
+
+  test('said after the notice has left replaces it, where the account corrects by itself', async () => {
+    const world = await house({ policies: { correctNotices: 'auto' } });
+    await leaves(world, { id: 'shipment-1', eaches: 10 });
+    await desk(world).sayCarriage({ kind: 'dispatch', id: 'shipment-1' }, { trailerNumber: '53117' }, 'operator');
+    await wait(world, 5);
+    expect(told(world).map(([, { purpose, trailerNumber }]) => [purpose, trailerNumber])).toEqual([
+      ['original', undefined],
+      ['replace', '53117'],
+    ]);
+  });
+});
+
 describe('small parcels', () => {
   const tracks = [UPS, { ...UPS, number: '1Z999AA10123456793' }];
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/calendar.ts';
+import type { Channel } from '../../domain/trading-partner.ts';
 import type { GrantAccess } from '../../ports/access.ts';
 import type { CollectFreight } from '../../ports/collect.ts';
 import type { Mailbox, OrderFeed } from '../../ports/partner.ts';
@@ -18,6 +19,7 @@ import { rateLimiter } from './sp-api/rate.ts';
 import { accessTokens } from './sp-api/token.ts';
 
 export interface AmazonConnected {
+  /** Those that the settings connect: EDI and SP-API. */
   channels: AmazonChannels;
   /** Where orders, 997s and remittances come in; none without EDI. */
   mailboxes: ConnectedMailbox[];
@@ -67,8 +69,12 @@ export function connectAmazon(
       feeds.push(spApiOrderFeed({ vendorCode, api, warn }));
     }
   }
+  const roadOf: Partial<Record<Channel, (vendorCode: string) => AmazonChannel | undefined>> = {
+    edi: ediOf,
+    'sp-api': (vendorCode) => bySpApi.get(vendorCode),
+  };
   return {
-    channels: (vendorCode, channel) => (channel === 'edi' ? ediOf(vendorCode) : bySpApi.get(vendorCode)),
+    channels: (vendorCode, channel) => roadOf[channel]?.(vendorCode),
     mailboxes: roads.map(({ name, mailbox, arrivesWhole }) => ({ name, mailbox, arrivesWhole })),
     feeds,
     grants,

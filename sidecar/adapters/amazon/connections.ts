@@ -47,6 +47,8 @@ export const AmazonConnections = z
     /** Where accounts trade through different mailboxes. */
     mailboxes: z.array(MailboxConnection).default([]),
     spApi: z.array(SpApiConnection).default([]),
+    /** Where files for Vendor Central are put besides the console; it need not be. */
+    files: z.object({ folder: z.string().min(1) }).optional(),
   })
   .superRefine(({ mailbox, mailboxes }, context) => {
     const named = allMailboxes({ mailbox, mailboxes }).flatMap(

@@ -1,5 +1,5 @@
 import { type Clock, instant } from '../../domain/calendar.ts';
-import { sendingMode, strictest, unheardBelow } from '../../domain/sending.ts';
+import { isToEnter, sendingMode, strictest, unheardBelow } from '../../domain/sending.ts';
 import { isNeverAnswered } from '../../domain/trading-document.ts';
 import { type Channel, type SendingMode, SentKind, type TradingPartner } from '../../domain/trading-partner.ts';
 import type { BusinessEvents } from '../../ports/events.ts';
@@ -80,7 +80,7 @@ export function amazonPartner({ stores, partners, channels, clock, events }: Ama
     if (road.receipt) await outbound.markHandedOver(id, reference, instant(clock()));
     else await outbound.markDelivered(id, reference, instant(clock()));
     events.documentSent({ kind, documentId: id, purchaseOrderNumber, channel, reference });
-    return sentOf({ ...document, reference, delivered: 'delivered' });
+    return sentOf({ ...document, reference, delivered: road.receipt ? 'handed-over' : 'delivered' });
   }
 
   return {
@@ -157,7 +157,13 @@ function sentOf({
   reference,
   delivered,
 }: Pick<OutboundDocument, 'id' | 'channel' | 'reference' | 'delivered'>): Sent {
-  return { documentId: id, channel, reference, isHeldBack: delivered === 'held-back' };
+  return {
+    documentId: id,
+    channel,
+    reference,
+    isHeldBack: delivered === 'held-back',
+    isToEnter: isToEnter({ channel, delivered }),
+  };
 }
 
 function hasLeft({ delivered }: Pick<OutboundDocument, 'delivered'>): boolean {
@@ -191,6 +197,6 @@ function channelOf(channels: AmazonChannels, vendorCode: string, channel: Channe
   const road = channels(vendorCode, channel);
   if (road) return road;
   throw new Refused('channel-not-connected', doing, {
-    hint: `${vendorCode} has no ${channel === 'edi' ? 'mailbox' : 'SP-API connection'}: add it to the settings, or choose the other channel for this document.`,
+    hint: `${vendorCode} has no ${channel === 'sp-api' ? 'SP-API connection' : 'mailbox'}: add it to the settings, or choose the other channel for this document.`,
   });
 }

@@ -19,6 +19,7 @@ import { HowGoodsTravel0000000000004 } from './migrations/0004-how-goods-travel.
 import { WhatAmazonShows0000000000005 } from './migrations/0005-what-amazon-shows.ts';
 import { ReceiptsAndResends0000000000006 } from './migrations/0006-receipts-and-resends.ts';
 import { RoutingInstructions0000000000007 } from './migrations/0007-routing-instructions.ts';
+import { NewestOfAKind0000000000008 } from './migrations/0008-newest-of-a-kind.ts';
 import { outboundSchemas } from './outbound-documents.ts';
 import { partnerSchemas } from './partner-versions.ts';
 import { purchaseOrderSchemas } from './purchase-orders.ts';
@@ -65,6 +66,7 @@ const common = {
     WhatAmazonShows0000000000005,
     ReceiptsAndResends0000000000006,
     RoutingInstructions0000000000007,
+    NewestOfAKind0000000000008,
   ],
   migrationsTableName: 'schema_migration',
   migrationsTransactionMode: 'each',
@@ -100,6 +102,18 @@ export async function pendingMigrations(database: DataSource): Promise<string[]>
   return sessionOf(database).alone(async () =>
     (await new MigrationExecutor(database).getPendingMigrations()).map((migration) => migration.name),
   );
+}
+
+/** Whether accounts were ever kept here. Only looks: whoever asks may not be the one who migrates. */
+export async function keepsAccounts(database: DataSource): Promise<boolean> {
+  return sessionOf(database).alone(async () => {
+    const runner = database.createQueryRunner();
+    try {
+      return await runner.hasTable('trading_partner');
+    } finally {
+      await runner.release();
+    }
+  });
 }
 
 function dataSource(url: string): DataSource {

@@ -65,6 +65,22 @@ export function databaseInvoices(session: Session): Invoices {
       });
     },
 
+    async replace(number, invoice) {
+      const [from, numberKey] = [number.toUpperCase(), invoice.number.toUpperCase()];
+      const document = JSON.stringify(invoice);
+      const isDone = await session.run(async (rows) => {
+        const there = await rows.findOneBy(InvoiceSchema, { numberKey });
+        // Renamed before: of two that are both there, the new number is somebody else's.
+        if (there && numberKey !== from) return (await rows.findOneBy(InvoiceSchema, { numberKey: from })) === null;
+        const { affected } = await rows.update(InvoiceSchema, { numberKey: from, paid: ZERO }, { numberKey, document });
+        return affected !== 0 || there?.document === document;
+      });
+      if (isDone) return;
+      throw new Refused('invoice-not-replaceable', `put invoice ${invoice.number} in the place of ${number}`, {
+        hint: 'Something was paid on it, or the new number is used: Amazon has it after all. Look at the invoice.',
+      });
+    },
+
     setOutbound: (number, outboundId) => change(number, { outboundId }),
     setPaid: (number, paid, state) => change(number, { paid, state }),
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LineDecision } from '../../domain/decision.ts';
+import { LINE_DOUBTS } from '../../domain/discrepancy.ts';
 import { Quantity } from '../../domain/quantity.ts';
 
 /** Written as an object so that a rule the domain learns, and that could not be read back, fails to compile. */
@@ -31,6 +32,7 @@ export const StoredLineDecision = z.object({
   backordered: z.number(),
   rejected: z.number(),
   rule: z.enum(RULES),
+  doubt: z.enum(LINE_DOUBTS).optional(),
   reasons: z.array(z.string()),
   stock: z
     .object({

@@ -202,11 +202,12 @@ export function databaseOutboundDocuments(session: Session): OutboundDocuments {
       return row ? fromRow(row) : undefined;
     },
 
-    async list({ purchaseOrderNumber, kind, delivered, acknowledged, limit }) {
+    async list({ purchaseOrderNumber, vendorCode, kind, delivered, acknowledged, limit }) {
       const found = await session.run((rows) =>
         rows.find(OutboundSchema, {
           where: {
             ...(purchaseOrderNumber === undefined ? {} : { purchaseOrderKey: purchaseOrderKey(purchaseOrderNumber) }),
+            ...(vendorCode === undefined ? {} : { vendorCode }),
             ...(kind === undefined ? {} : { kind }),
             ...(delivered === undefined ? {} : { delivered }),
             ...(acknowledged === undefined ? {} : { acknowledged }),

@@ -1,4 +1,4 @@
-import { type EntityManager, EntitySchema, In, IsNull, LessThanOrEqual, Not } from 'typeorm';
+import { type EntityManager, EntitySchema, In, IsNull, LessThanOrEqual, MoreThanOrEqual, Not } from 'typeorm';
 import { z } from 'zod';
 import type { Instant } from '../../domain/calendar.ts';
 import { purchaseOrderKey } from '../../domain/identifiers.ts';
@@ -125,7 +125,13 @@ const StoredChanges: z.ZodType<PurchaseOrderChange[]> = z.array(
 );
 
 /** Amazon's clock still runs for these. */
-const UNANSWERED: readonly PurchaseOrderProgress[] = ['received', 'waiting-for-a-person', 'held', 'held-back'];
+const UNANSWERED: readonly PurchaseOrderProgress[] = [
+  'received',
+  'waiting-for-a-person',
+  'held',
+  'held-back',
+  'to-enter',
+];
 
 export function databasePurchaseOrders(session: Session): PurchaseOrders {
   return {
@@ -195,8 +201,12 @@ export function databasePurchaseOrders(session: Session): PurchaseOrders {
       });
     },
 
-    async list({ progress, limit }) {
-      const where = progress === undefined ? {} : { progress: In([...progress]) };
+    async list({ vendorCode, progress, receivedSince, limit }) {
+      const where = {
+        ...(vendorCode === undefined ? {} : { vendorCode }),
+        ...(progress === undefined ? {} : { progress: In([...progress]) }),
+        ...(receivedSince === undefined ? {} : { firstReceivedAt: MoreThanOrEqual(receivedSince) }),
+      };
       const urgent = await session.run((rows) =>
         rows.find(OrderSchema, {
           where: { ...where, unansweredUntil: Not(IsNull()) },

@@ -1,3 +1,4 @@
+import { CodecError } from '../problem.ts';
 import type { Header as TableHeader } from '../table/read.ts';
 import { comparableName } from '../table/records.ts';
 
@@ -34,7 +35,9 @@ export type TableKind = 'orders' | 'items';
 /*
  * Names as they are compared: letters and digits only, in lower case. Amazon writes them in the language of the
  * user and renames them every few years, so that each has all that were seen or are to be expected: English, German,
- * French, Italian, Spanish. A name that is missing here is kept, not read.
+ * French, Italian, Spanish. Only the English ones were seen in exports; the others are what the pages of Vendor Central
+ * say in those languages, and are unconfirmed. A name that is missing here is kept, not read; an account names it in
+ * its settings (exports.columns).
  */
 const NAMES: Readonly<Record<Column, readonly string[]>> = {
   purchaseOrderNumber: [
@@ -150,6 +153,62 @@ export const COLUMN_NAME: Readonly<Record<Column, string>> = {
 
 export type Header = TableHeader<TableKind, Column>;
 
+/** Names that an account has for columns, by what the column is. */
+export type OwnColumnNames = Readonly<Record<string, readonly string[]>>;
+
+/** What a column is called in the settings of an account. */
+export const COLUMN_SETTING = 'partners[].exports.columns';
+
+export function isColumn(name: string): name is Column {
+  return Object.hasOwn(NAMES, name);
+}
+
+/**
+ * All names of several accounts, as one file may hold orders of each. What one calls a quantity and another a price
+ * cannot be read; throws CodecError.
+ */
+export function gatheredNames(accounts: readonly { vendorCode: string; names: OwnColumnNames }[]): OwnColumnNames {
+  const meant = new Map<string, { column: string; vendorCode: string }>();
+  const gathered: Record<string, string[]> = {};
+  for (const { vendorCode, names } of accounts) {
+    for (const [column, name] of pairsOf(names)) {
+      const before = meant.get(comparableName(name));
+      if (before && before.column !== column) {
+        throw new CodecError(
+          'column-names-conflict',
+          `'${name}' is ${before.column} by the settings of ${before.vendorCode} and ${column} by those of ${vendorCode}`,
+          { column: name },
+          `Correct ${COLUMN_SETTING} of one of the two accounts.`,
+        );
+      }
+      meant.set(comparableName(name), { column, vendorCode });
+      gathered[column] = [...(gathered[column] ?? []), name];
+    }
+  }
+  return gathered;
+}
+
+/** What is wrong with the names of one account, each problem with its place below the setting. */
+export function nameProblems(names: OwnColumnNames): { place: string; message: string }[] {
+  const meant = new Map<string, string>();
+  return pairsOf(names).flatMap(([column, name]) => {
+    if (!isColumn(column)) {
+      return [{ place: column, message: `there is no such column; known are ${Object.keys(NAMES).join(', ')}` }];
+    }
+    const before = meant.get(comparableName(name));
+    meant.set(comparableName(name), column);
+    if (comparableName(name) === '') return [{ place: column, message: `'${name}' has neither letter nor digit` }];
+    if (before === undefined || before === column) return [];
+    return [{ place: column, message: `'${name}' is ${before} already` }];
+  });
+}
+
+function pairsOf(names: OwnColumnNames): [column: string, name: string][] {
+  return Object.entries(names).flatMap(([column, list]) => list.map((name): [string, string] => [column, name]));
+}
+
+export type HeaderReader = (cells: readonly string[], line: number) => Header | undefined;
+
 /** By name, with its place in the list: where a file has two names of a column, the first of the list counts. */
 const BY_NAME: ReadonlyMap<string, { column: Column; rank: number }> = new Map(
   (Object.entries(NAMES) as [Column, readonly string[]][]).flatMap(([column, names]) =>
@@ -159,18 +218,55 @@ const BY_NAME: ReadonlyMap<string, { column: Column; rank: number }> = new Map(
 const ITEM_COLUMNS: readonly Column[] = ['asin', 'externalId', 'modelNumber', 'merchantSku', 'quantityOrdered'];
 const ORDER_COLUMNS: readonly Column[] = ['vendorCode', 'orderedOn', 'shipTo', 'windowStart', 'windowEnd'];
 
-/** Undefined for a row that is no header of either table: a number of an order, and at least two more columns of it. */
-export function headerOf(cells: readonly string[], line: number): Header | undefined {
+/**
+ * Reads a header by the names that are known and those of the settings, which come first: whoever wrote one down has
+ * seen it. Undefined for a row that is no header of either table: a number of an order, and two more columns of it.
+ */
+export function headerReader(own: OwnColumnNames = {}): HeaderReader {
+  const byName = new Map(BY_NAME);
+  for (const [column, name] of pairsOf(own)) {
+    if (isColumn(column)) byName.set(comparableName(name), { column, rank: -1 });
+  }
+  return (cells, line) => {
+    const at = columnsIn(cells, byName);
+    const has = (columns: readonly Column[]) => columns.filter((column) => at.has(column)).length;
+    if (!at.has('purchaseOrderNumber')) return undefined;
+    const kind = has(ITEM_COLUMNS) >= 2 ? 'items' : has(ORDER_COLUMNS) >= 2 ? 'orders' : undefined;
+    return kind && { kind, line, at, names: cells.map((cell) => cell.trim()) };
+  };
+}
+
+/** What a row lacks to be the header of a table of items, in words for a person. */
+export function lackedBy(cells: readonly string[], own: OwnColumnNames = {}): { words: string; settings: Column[] } {
+  const known = new Set(cells.flatMap((cell) => headerColumn(cell, own) ?? []));
+  if (!known.has('purchaseOrderNumber')) {
+    return {
+      words: `no column is the number of the order (${COLUMN_NAME.purchaseOrderNumber})`,
+      settings: ['purchaseOrderNumber'],
+    };
+  }
+  const missing = ITEM_COLUMNS.filter((column) => !known.has(column));
+  const names = ITEM_COLUMNS.map((column) => COLUMN_NAME[column]).join(', ');
+  return { words: `fewer than two columns are product and quantity (${names})`, settings: missing };
+}
+
+function headerColumn(cell: string, own: OwnColumnNames): Column | undefined {
+  const mine = pairsOf(own).find(([, name]) => comparableName(name) === comparableName(cell))?.[0];
+  if (mine !== undefined && isColumn(mine)) return mine;
+  return BY_NAME.get(comparableName(cell))?.column;
+}
+
+function columnsIn(
+  cells: readonly string[],
+  byName: ReadonlyMap<string, { column: Column; rank: number }>,
+): Map<Column, number> {
   const at = new Map<Column, number>();
   const ranks = new Map<Column, number>();
   cells.forEach((cell, place) => {
-    const { column, rank } = BY_NAME.get(comparableName(cell)) ?? {};
+    const { column, rank } = byName.get(comparableName(cell)) ?? {};
     if (column === undefined || rank === undefined || rank >= (ranks.get(column) ?? Number.POSITIVE_INFINITY)) return;
     at.set(column, place);
     ranks.set(column, rank);
   });
-  const has = (columns: readonly Column[]) => columns.filter((column) => at.has(column)).length;
-  if (!at.has('purchaseOrderNumber')) return undefined;
-  const kind = has(ITEM_COLUMNS) >= 2 ? 'items' : has(ORDER_COLUMNS) >= 2 ? 'orders' : undefined;
-  return kind && { kind, line, at, names: cells.map((cell) => cell.trim()) };
+  return at;
 }

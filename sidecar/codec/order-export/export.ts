@@ -8,7 +8,7 @@ import { type DateOrder, dateOrderOf } from '../table/date.ts';
 import { cell } from '../table/read.ts';
 import { comparableName } from '../table/records.ts';
 import { brokenCell, type CellReader, cellReader } from './cells.ts';
-import { COLUMN_NAME, type Column, type Header } from './columns.ts';
+import { COLUMN_NAME, COLUMN_SETTING, type Column, type Header, type OwnColumnNames } from './columns.ts';
 import { readLine } from './line.ts';
 import { type Row, readTables } from './table.ts';
 
@@ -16,6 +16,8 @@ import { type Row, readTables } from './table.ts';
 export interface OrderExportOptions {
   dateOrder?: DateOrder | undefined;
   decimalMark?: DecimalMark | undefined;
+  /** Names of columns beside those that are known. */
+  columnNames?: OwnColumnNames | undefined;
   /** The day of an order of which the file says none. */
   receivedOn: CalendarDay;
 }
@@ -43,7 +45,7 @@ export interface ReadOrderExport {
  * order would be answered as if it were whole. Throws CodecError where the file as a whole cannot be read.
  */
 export function readOrderExport(bytes: Uint8Array, options: OrderExportOptions): ReadOrderExport {
-  const { headers, rows, warnings } = readTables(bytes);
+  const { headers, rows, warnings } = readTables(bytes, options.columnNames);
   checkColumns(headers);
   const read = cellReader({
     dateOrder: dateOrderOf(valuesOf(rows, DATES)) ?? options.dateOrder,
@@ -89,7 +91,7 @@ function checkColumns(headers: readonly Header[]): void {
       'column-missing',
       `The table of items has no column ${column}; it has ${names.filter((name) => name !== '').join(', ')}`,
       { line, column },
-      `Export the items with all their columns, or name the column ${column} in the header.`,
+      `Export the items with all their columns, or write the name that it has there into the settings of the account: ${COLUMN_SETTING}.quantityOrdered.`,
     );
   }
 }

@@ -13,11 +13,11 @@ const FORM: ExportForm<TableKind, Column> = {
     /^(payments?|invoices?|remittances?)(details|summary)?$/.test(comparableName(filled[0] ?? '')),
   total: /^(grand)?total/,
   expected: new Set(['exchangerate', 'paymenttype', 'transactiontype', 'transactiondescription', 'description']),
-  missing: {
+  missing: () => ({
     code: 'remittance-table-missing',
     message: 'The file has no table with a column Payment Number',
     hint: 'Hand in the CSV export of Vendor Central (Payments, Remittances) as it was downloaded, or an X12 820.',
-  },
+  }),
 };
 
 export function readTables(bytes: Uint8Array) {

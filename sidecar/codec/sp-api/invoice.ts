@@ -6,7 +6,7 @@ import { CodecError } from '../problem.ts';
 import { ALLOWANCE, CHARGE, codeOfWord, wordOfCode } from './adjustment-codes.ts';
 import { costPerEach, costPerUnit } from './cost.ts';
 import { dateTimeOf, parseDay } from './dates.ts';
-import { PartyIdentification, parseParty, toInvoiceParty } from './party.ts';
+import { InvoiceParty, parseInvoiceParty, toInvoiceParty } from './party.ts';
 import { parseProductId, toProductId } from './product-id.ts';
 import { ItemQuantity, parseQuantity, toItemQuantity, wholeNumber } from './quantity.ts';
 import {
@@ -22,6 +22,7 @@ import {
   Text,
   type Warn,
 } from './shape.ts';
+import { parseHeaderTaxes, parseLineTaxes, Remarks, TaxDetails, toRemarks, toTaxDetails } from './tax.ts';
 
 /** What the document does not know of itself. */
 export interface InvoiceHeader {
@@ -52,14 +53,18 @@ export function toSubmitInvoices(
       netDueDays: terms.netDays,
     },
     invoiceTotal: money(document.total),
+    ...(document.taxes?.length ? { taxDetails: toTaxDetails(document.taxes, document.currency) } : {}),
     items: document.lines.map((line, index) => ({
       itemSequenceNumber: line.position,
       ...toProductId(line.productId),
       invoicedQuantity: toItemQuantity(line.invoiced, `lines[${index}].invoiced`),
       netCost: money(costPerEach(line.unitCost, line.invoiced, `lines[${index}].unitCost`)),
       purchaseOrderNumber: line.purchaseOrderNumber,
+      ...(line.taxes?.length ? { taxDetails: toTaxDetails(line.taxes, document.currency) } : {}),
     })),
   };
+  const remarks = toRemarks(document);
+  if (remarks.length > 0) invoice.additionalDetails = remarks;
   const place = ({ code }: Adjustment) => `adjustments ${code}`;
   const allowances = document.adjustments.filter(({ kind }) => kind === 'allowance');
   const charges = document.adjustments.filter(({ kind }) => kind === 'charge');
@@ -89,6 +94,7 @@ const Item = z.object({
   invoicedQuantity: ItemQuantity,
   netCost: Money,
   purchaseOrderNumber: Text,
+  taxDetails: TaxDetails,
 });
 
 const Submitted = z.object({
@@ -98,11 +104,13 @@ const Submitted = z.object({
         invoiceType: Text,
         id: Text,
         date: Text,
-        remitToParty: PartyIdentification,
-        shipToParty: PartyIdentification.nullish(),
-        billToParty: PartyIdentification,
+        remitToParty: InvoiceParty,
+        shipToParty: InvoiceParty.nullish(),
+        billToParty: InvoiceParty,
         paymentTerms: z.object({ discountPercent: Text, discountDueDays: Text, netDueDays: Text }),
         invoiceTotal: Money,
+        taxDetails: TaxDetails,
+        additionalDetails: Remarks,
         allowanceDetails: list(z.object({ type: Text, description: Text, allowanceAmount: Money })),
         chargeDetails: list(z.object({ type: Text, description: Text, chargeAmount: Money })),
         items: z.array(Item),
@@ -115,7 +123,8 @@ const Submitted = z.object({
 export function parseSubmitInvoices(json: unknown, warn: Warn): Invoice {
   const [invoice] = readShape(Submitted, json).invoices;
   if (!invoice) throw new CodecError('document-invalid', 'no invoice', at('invoices'), REPORT_IT);
-  const { paymentTerms: terms } = invoice;
+  const { paymentTerms: terms, additionalDetails: remarks } = invoice;
+  const lines = invoice.items.map((item, index) => parseItem(item, `items[${index}]`, remarks, warn));
   const count = (text: string | undefined, name: string) =>
     text === undefined ? undefined : wholeNumber(text, `paymentTerms.${name}`);
   return readShape(
@@ -127,15 +136,15 @@ export function parseSubmitInvoices(json: unknown, warn: Warn): Invoice {
       // Our documents are about one order; the format says it line by line.
       purchaseOrderNumber: invoice.items[0]?.purchaseOrderNumber,
       currency: invoice.invoiceTotal.currencyCode,
-      billTo: parseParty(invoice.billToParty),
-      remitTo: parseParty(invoice.remitToParty),
-      shipTo: invoice.shipToParty ? parseParty(invoice.shipToParty) : undefined,
+      billTo: parseInvoiceParty(invoice.billToParty),
+      remitTo: parseInvoiceParty(invoice.remitToParty),
+      shipTo: invoice.shipToParty ? parseInvoiceParty(invoice.shipToParty) : undefined,
       terms: defined({
         discountPercent: terms.discountPercent,
         discountDays: count(terms.discountDueDays, 'discountDueDays'),
         netDays: count(terms.netDueDays, 'netDueDays'),
       }),
-      lines: invoice.items.map((item, index) => parseItem(item, `items[${index}]`, warn)),
+      lines,
       adjustments: [
         ...invoice.allowanceDetails.map(({ type, description, allowanceAmount }, index) =>
           defined({
@@ -154,22 +163,26 @@ export function parseSubmitInvoices(json: unknown, warn: Warn): Invoice {
           }),
         ),
       ],
+      taxes: parseHeaderTaxes(invoice.taxDetails, lines, remarks),
       total: invoice.invoiceTotal.amount,
     }),
   );
 }
 
-function parseItem(item: z.infer<typeof Item>, path: string, warn: Warn): InvoiceLine {
+function parseItem(item: z.infer<typeof Item>, path: string, remarks: Remarks, warn: Warn): InvoiceLine {
   const invoiced = parseQuantity(item.invoicedQuantity, `${path}.invoicedQuantity`, warn);
   const perEach = decimal(required(item.netCost.amount, `${path}.netCost.amount`));
   if (perEach === undefined) {
     throw new CodecError('number-invalid', `${path}.netCost.amount is no number`, at(`${path}.netCost`), REPORT_IT);
   }
+  const position = wholeNumber(item.itemSequenceNumber ?? '', `${path}.itemSequenceNumber`);
+  const taxes = parseLineTaxes(item.taxDetails, position, remarks, `${path}.taxDetails`);
   return {
-    position: wholeNumber(item.itemSequenceNumber ?? '', `${path}.itemSequenceNumber`),
+    position,
     purchaseOrderNumber: required(item.purchaseOrderNumber, `${path}.purchaseOrderNumber`),
     productId: parseProductId(item, path),
     invoiced,
     unitCost: costPerUnit(perEach, invoiced),
+    ...(taxes === undefined ? {} : { taxes }),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Party } from '../../domain/party.ts';
 import { CodecError } from '../problem.ts';
-import { at, defined, Text } from './shape.ts';
+import { at, defined, list, lookUp, Text } from './shape.ts';
 
 /** PartyIdentification of any of the vendor APIs: the invoice says `postalOrZipCode`, all others `postalCode`. */
 export const PartyIdentification = z.object({
@@ -38,6 +38,21 @@ export function parseParty({ partyId, address }: PartyIdentification): Party {
     name: said(address?.name),
     address: hasPlace ? { lines, ...place } : undefined,
   });
+}
+
+/** Invoices alone say the tax numbers of a party. */
+export const InvoiceParty = PartyIdentification.extend({
+  taxRegistrationDetails: list(z.object({ taxRegistrationType: Text, taxRegistrationNumber: Text })),
+});
+export type InvoiceParty = z.infer<typeof InvoiceParty>;
+
+export function parseInvoiceParty({ taxRegistrationDetails, ...party }: InvoiceParty): Party {
+  if (taxRegistrationDetails.length === 0) return parseParty(party);
+  const taxRegistrations = taxRegistrationDetails.map(({ taxRegistrationType = '', taxRegistrationNumber = '' }) => ({
+    type: lookUp({ VAT: 'vat', GST: 'gst' } as const, taxRegistrationType, 'taxRegistrationType'),
+    number: taxRegistrationNumber,
+  }));
+  return { ...parseParty(party), taxRegistrations };
 }
 
 interface Address {

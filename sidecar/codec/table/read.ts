@@ -32,7 +32,7 @@ export interface ExportForm<Kind extends string, Column extends string> {
   /** Columns of Amazon's own that are kept and not needed; compared likewise. */
   expected: ReadonlySet<string>;
   /** For a file that has no such table. */
-  missing: { code: string; message: string; hint: string };
+  missing(text: string): { code: string; message: string; hint: string };
 }
 
 /** Every row of the tables of a file, wherever in it they begin and however its columns are ordered. Throws CodecError. */
@@ -62,7 +62,7 @@ export function readTables<Kind extends string, Column extends string>(
     }
   }
   if (headers.length > 0) return { headers, rows, warnings };
-  const { code, message, hint } = form.missing;
+  const { code, message, hint } = form.missing(text);
   throw new CodecError(code, message, { line: 1 }, hint);
 }
 

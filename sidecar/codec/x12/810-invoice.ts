@@ -1,8 +1,10 @@
 import type { CalendarDay } from '../../domain/calendar.ts';
 import { invoiceInconsistencies } from '../../domain/document-consistency.ts';
 import { type Adjustment, Invoice, type InvoiceLine, type PaymentTerms } from '../../domain/invoice.ts';
+import { withCategories } from '../../domain/invoice-tax.ts';
 import { type DecimalText, decimal, multiply, round } from '../../domain/money.ts';
 import type { Party } from '../../domain/party.ts';
+import type { Tax } from '../../domain/tax.ts';
 import { CodecError } from '../problem.ts';
 import { productIdPair, unitCodeOf, type X12CodeTables } from './codes.ts';
 import type { ParseContext } from './context.ts';
@@ -25,13 +27,14 @@ import {
   text,
   validated,
 } from './elements.ts';
-import { partyAt, partySegments } from './party-loop.ts';
+import { partyAt, partySegments, registrationSegments, taxRegistrationsAt } from './party-loop.ts';
 import { element, elementName, mandatory, placeOf, type Segment } from './segment.ts';
+import { ENDS_OF_LINE, parseLineTaxes, parseTax, taxReasonSegments, taxSegments, typeOf } from './tax-segments.ts';
 import { type SegmentText, x12Date } from './write.ts';
 
 /** BIG07, element 640: a credit memo. Amounts stay positive, the type says which way the money goes. */
 const CREDIT = 'CR';
-/** SAC02 of a tax, as which a TXI is read: the invoice knows charges, and its total has to foot. */
+/** SAC02 of a tax, as which a TXI of no known kind is read, so that the total foots. */
 const TAX = 'H850';
 
 /** Reads one 810, from ST to SE. */
@@ -42,6 +45,7 @@ export function parseInvoice(transaction: readonly Segment[], context: ParseCont
   const remitTo = party(transaction, 'RI', context);
   const lines = loopsOf(transaction, 'IT1').map((loop, index) => parseLine(loop, index, purchaseOrderNumber, context));
   const tds = mandatorySegment(transaction, 'TDS', '810');
+  const taxes = parseHeaderTaxes(transaction, lines, context);
   const invoice = validated(
     Invoice,
     defined({
@@ -57,7 +61,8 @@ export function parseInvoice(transaction: readonly Segment[], context: ParseCont
       shipTo: partyAt(transaction, 'ST', context),
       terms: parseTerms(mandatorySegment(transaction, 'ITD', '810'), invoicedOn),
       lines,
-      adjustments: [...parseAdjustments(transaction, context), ...parseTaxes(transaction, context)],
+      adjustments: [...parseAdjustments(transaction, context), ...parseOtherTaxes(transaction, context)],
+      taxes: taxes.length > 0 ? taxes : undefined,
       total: fromCents(tds, 1, context),
     }),
     big,
@@ -77,8 +82,8 @@ export function parseInvoice(transaction: readonly Segment[], context: ParseCont
 
 /**
  * Writes the body of an 810. The vendor code travels as the remit-to party's id, which is where Amazon
- * looks for whom to pay; the case pack (PO4) is not in Amazon's list and stays at home. Allowances and
- * charges come after TDS, as the summary area has them.
+ * looks for whom to pay; the case pack (PO4) is not in Amazon's list and stays at home. Taxes, allowances
+ * and charges come after TDS, as the summary area has them; a line says its share of the taxes as well.
  */
 export function serialiseInvoice(invoice: Invoice, { codes }: { codes: X12CodeTables }): SegmentText[] {
   // A cent of somebody's rounding may be read; what we send foots exactly.
@@ -98,11 +103,18 @@ export function serialiseInvoice(invoice: Invoice, { codes }: { codes: X12CodeTa
     ['BIG', x12Date(invoice.invoicedOn), invoice.number, orderedOn, number, ...type],
     ['CUR', 'BT', invoice.currency],
     ...partySegments('BT', invoice.billTo, codes),
+    ...registrationSegments(invoice.billTo),
     ...partySegments('RI', payee, codes),
+    ...registrationSegments(payee),
     ...(invoice.shipTo === undefined ? [] : partySegments('ST', invoice.shipTo, codes)),
     ['ITD', '01', '3', terms.discountPercent ?? '', '', String(terms.discountDays ?? ''), '', String(terms.netDays)],
-    ...invoice.lines.map((line) => lineSegment(line, codes)),
+    ...invoice.lines.flatMap((line) => [
+      lineSegment(line, codes),
+      ...taxSegments(line.taxes),
+      ...taxReasonSegments(line.taxes),
+    ]),
     ['TDS', toCents(invoice.total, { segment: 'TDS', element: 1 })],
+    ...taxSegments(invoice.taxes),
     ...invoice.adjustments.map(adjustmentSegment),
     [
       'CTT',
@@ -114,7 +126,8 @@ export function serialiseInvoice(invoice: Invoice, { codes }: { codes: X12CodeTa
 
 function party(transaction: readonly Segment[], entity: string, context: ParseContext): Party {
   mandatorySegment(transaction, 'N1', '810', entity);
-  return partyAt(transaction, entity, context) ?? {};
+  const taxRegistrations = taxRegistrationsAt(transaction, entity);
+  return { ...partyAt(transaction, entity, context), ...(taxRegistrations.length > 0 ? { taxRegistrations } : {}) };
 }
 
 function parseTerms(itd: Segment, invoicedOn: CalendarDay): PaymentTerms {
@@ -132,12 +145,14 @@ function parseLine(
   context: ParseContext,
 ): InvoiceLine {
   const number = element(it1, 1).trim();
+  const taxes = parseLineTaxes(rest, context);
   return {
     position: /^0*[1-9]\d{0,8}$/.test(number) ? Number(number) : index + 1,
     purchaseOrderNumber: pairedValue(it1, 6, 'PO') ?? purchaseOrderNumber,
     productId: productIdAt(it1, 6, context),
     invoiced: quantityAt(it1, [2, 3], rest, context),
     unitCost: mandatoryDecimal(it1, 4),
+    ...(taxes === undefined ? {} : { taxes }),
   };
 }
 
@@ -159,9 +174,31 @@ function parseAdjustments(transaction: readonly Segment[], context: ParseContext
   });
 }
 
-function parseTaxes(transaction: readonly Segment[], context: ParseContext): Adjustment[] {
-  const taxes = transaction.filter((segment) => segment.tag === 'TXI' && text(segment, 2) !== undefined);
-  return taxes.map((txi) => {
+/** Behind TDS stands what all lines bear. */
+function parseHeaderTaxes(
+  transaction: readonly Segment[],
+  lines: readonly InvoiceLine[],
+  context: ParseContext,
+): Tax[] {
+  const summary = transaction.slice(transaction.findIndex(({ tag }) => tag === 'TDS'));
+  const taxes = summary.filter(({ tag }) => tag === 'TXI').flatMap((txi) => parseTax(txi, context) ?? []);
+  return withCategories(taxes, lines).map((tax, index) => {
+    // What no line explains keeps what the segment itself says.
+    const stated = taxes[index];
+    return stated?.category === 'exempt' && tax.category === 'zero-rated' ? stated : tax;
+  });
+}
+
+/** Taxes of no known kind, and those of an allowance or charge of a line, which no field of ours holds. */
+function parseOtherTaxes(transaction: readonly Segment[], context: ParseContext): Adjustment[] {
+  let isInAllowance = false;
+  const others = transaction.filter((segment) => {
+    if (ENDS_OF_LINE.has(segment.tag)) isInAllowance = segment.tag === 'SAC' || segment.tag === 'SLN';
+    else if (segment.tag === 'IT1') isInAllowance = false;
+    if (segment.tag !== 'TXI' || text(segment, 2) === undefined) return false;
+    return isInAllowance || typeOf(segment) === undefined;
+  });
+  return others.map((txi) => {
     context.warn(
       'tax-read-as-charge',
       `${element(txi, 1)} tax of ${element(txi, 2)} is read as a charge`,

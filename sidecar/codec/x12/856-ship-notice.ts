@@ -60,6 +60,10 @@ export interface ShipNoticeWriting {
 /** REF01: Buyer's Shipment Mark, where one of Amazon's guides puts its reference number. */
 const AMAZON_REFERENCE = 'BX';
 
+/** TD301, element 40: a trailer that is ours alone, and one on which goods of others stand too. */
+const TRAILER = 'TL';
+const TRAILER_IN_PART = 'LT';
+
 /** TD504, element 91. LT and M tell a shared truck from a whole one, which Amazon's modes do not. */
 const TRANSPORT: Readonly<Record<string, Pick<ShipNotice, 'transport' | 'shipmentType'>>> = {
   M: { transport: 'road', shipmentType: 'truckload' },
@@ -102,6 +106,7 @@ export function parseShipNotice(transaction: readonly Segment[], context: ParseC
     ...carriage(own, orders, context),
     billOfLading: text(find(own, 'REF', 'BM'), 2),
     carrierReference: text(find(own, 'REF', 'CN'), 2),
+    trailerNumber: trailerNumber(find(own, 'TD3')),
     amazonReferenceNumber: text(find(own, 'REF', AMAZON_REFERENCE), 2),
     weight: weight(own),
     orders,
@@ -185,10 +190,17 @@ function carriage(own: readonly Segment[], orders: readonly ShippedOrder[], cont
   return { carrierScac: code, ...guess };
 }
 
-/** Amazon has one code for all trucks; one that is ours alone names its trailer (TD3). */
+/** Amazon has one code for all trucks; one that is ours alone names its trailer (TD3), save where that says LT. */
 function modeOf(code: string, own: readonly Segment[]): string {
-  const isTruck = code === 'M' || code === 'J';
-  return isTruck && own.every(({ tag }) => tag !== 'TD3') ? 'LT' : code;
+  const td3 = own.find(({ tag }) => tag === 'TD3');
+  const isShared = td3 === undefined || text(td3, 1)?.toUpperCase() === TRAILER_IN_PART;
+  return (code === 'M' || code === 'J') && isShared ? 'LT' : code;
+}
+
+/** TD302 is the owner's part of the number, TD303 the rest. */
+function trailerNumber(td3: Segment | undefined): string | undefined {
+  const number = td3 && text(td3, 3);
+  return number === undefined ? undefined : `${text(td3, 2) ?? ''}${number}`;
 }
 
 function weight(own: readonly Segment[]): ShipNotice['weight'] {
@@ -322,7 +334,7 @@ function shipmentSegments(notice: ShipNotice, { codes, amazonReferenceQualifier 
     ['TD1', 'CTN', String(cartonsOf(notice).length), ...gross],
     ...(pallets > 0 ? [['TD1', 'PLT', String(pallets)] as const] : []),
     ['TD5', '', '2', notice.carrierScac, transportCode(notice)],
-    ...(isFullTruck(notice) ? ([['TD3', 'TL']] as const) : []),
+    ...trailerSegment(notice),
     ...reference('BM', notice.billOfLading),
     ...reference('CN', notice.carrierReference),
     ...reference(amazonReferenceQualifier ?? AMAZON_REFERENCE, notice.amazonReferenceNumber),
@@ -340,8 +352,12 @@ function transportCode({ transport, shipmentType }: ShipNotice): 'U' | 'A' | 'S'
   return transport === 'ocean' ? 'S' : 'M';
 }
 
-function isFullTruck(notice: ShipNotice): boolean {
-  return transportCode(notice) === 'M' && notice.shipmentType === 'truckload';
+function trailerSegment(notice: ShipNotice): SegmentText[] {
+  const { shipmentType, trailerNumber: number } = notice;
+  if (transportCode(notice) !== 'M') return [];
+  const code = shipmentType === 'truckload' ? TRAILER : TRAILER_IN_PART;
+  if (number !== undefined) return [['TD3', code, '', fitting(number, 10, { segment: 'TD3', element: 3 })]];
+  return code === TRAILER ? [['TD3', code]] : [];
 }
 
 function writeCarton(pen: HierarchyPen, parent: number, carton: Carton, writing: ShipNoticeWriting): void {

@@ -8,12 +8,9 @@ import type { SegmentText } from './write.ts';
 
 /** N1 and the N2, N3, N4 behind it, for the party that N101 names. */
 export function partyAt(segments: readonly Segment[], entity: string, { codes }: ParseContext): Party | undefined {
-  const loop = loopsOf(segments, 'N1').find(([n1]) => text(n1, 1) === entity);
-  if (loop === undefined) return undefined;
-  const [n1] = loop;
-  // A loop ends where another one begins: an N3 after the next HL or IT1 is somebody else's.
-  const end = loop.findIndex((segment, index) => index > 0 && !PARTY_SEGMENTS.has(segment.tag));
-  const own = end < 0 ? loop : loop.slice(0, end);
+  const own = ownSegments(segments, entity);
+  const [n1] = own;
+  if (n1 === undefined) return undefined;
   const n4 = find(own, 'N4');
   const lines = own
     .filter(({ tag }) => tag === 'N3')
@@ -35,6 +32,13 @@ export function partyAt(segments: readonly Segment[], entity: string, { codes }:
   });
 }
 
+function ownSegments(segments: readonly Segment[], entity: string): Segment[] {
+  const loop = loopsOf(segments, 'N1').find(([n1]) => text(n1, 1) === entity) ?? [];
+  // A loop ends where another one begins: an N3 after the next HL or IT1 is somebody else's.
+  const end = loop.findIndex((segment, index) => index > 0 && !PARTY_SEGMENTS.has(segment.tag));
+  return end < 0 ? [...loop] : loop.slice(0, end);
+}
+
 export function partySegments(entity: string, party: Party, codes: X12CodeTables): SegmentText[] {
   const { id, idKind, name = '', address } = party;
   if (id === undefined && name === '') {
@@ -51,6 +55,31 @@ export function partySegments(entity: string, party: Party, codes: X12CodeTables
       ? n1
       : [...n1, codes.written.partyIds[idKind ?? 'assigned-by-buyer'], fitting(id, 80, { segment: 'N1', element: 4 })];
   return address === undefined ? [identified] : [identified, ...addressSegments(address)];
+}
+
+/** 128, REF01: the number under which a party pays tax. */
+const REGISTRATIONS = { vat: 'VX', gst: 'GT' } as const;
+
+/** Of an invoice, behind N4. */
+export function registrationSegments({ taxRegistrations = [] }: Party): SegmentText[] {
+  return taxRegistrations.map(({ type, number }) => [
+    'REF',
+    REGISTRATIONS[type],
+    fitting(number, 30, { segment: 'REF', element: 2 }),
+  ]);
+}
+
+export function taxRegistrationsAt(
+  segments: readonly Segment[],
+  entity: string,
+): NonNullable<Party['taxRegistrations']> {
+  return ownSegments(segments, entity)
+    .filter(({ tag }) => tag === 'REF')
+    .flatMap((ref) => {
+      const type = (['vat', 'gst'] as const).find((one) => REGISTRATIONS[one] === text(ref, 1));
+      const number = text(ref, 2);
+      return type === undefined || number === undefined ? [] : [{ type, number }];
+    });
 }
 
 const PARTY_SEGMENTS = new Set(['N2', 'N3', 'N4', 'PER', 'REF']);

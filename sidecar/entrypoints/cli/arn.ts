@@ -42,6 +42,7 @@ export async function arnList(options: { json: boolean }, { stores }: View, term
         { head: 'ARN', cell: ({ carriage }) => carriage.amazonReferenceNumber ?? '–' },
         { head: 'Bill of lading', cell: ({ carriage }) => carriage.billOfLading ?? '–' },
         { head: 'PRO', cell: ({ carriage }) => carriage.carrierReference ?? '–' },
+        { head: 'Trailer', cell: ({ carriage }) => carriage.trailerNumber ?? '–' },
         { head: 'SCAC', cell: ({ carriage }) => carriage.scac ?? '–' },
         { head: 'Entered', cell: ({ saidAt, saidBy }) => `${instantText(saidAt)} by ${saidBy}` },
       ],
@@ -86,7 +87,8 @@ async function say(subject: CarriageSubject, arn: string, { world, desk }: House
   return desk.sayCarriage(subject, { ...known?.carriage, amazonReferenceNumber: arn }, by);
 }
 
-function followsFrom({ waiting, told }: Extract<CarriageSaid, { kind: 'said' }>): string {
+/** What comes of it, as the end of a sentence. */
+export function followsFrom({ waiting, told }: Extract<CarriageSaid, { kind: 'said' }>): string {
   const parts = [
     ...(waiting.length > 0 ? [`the ship notice of ${waiting.join(', ')} will say it`] : []),
     ...(told.length > 0 ? [`Amazon has heard of ${told.join(', ')} without it: a correction is looked at`] : []),

@@ -1,19 +1,25 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { TransportMethod } from '../../domain/carrier.ts';
 import { Region } from '../../domain/trading-partner.ts';
 import type { House } from '../house.ts';
 import { LABEL_FORMATS } from '../views/labels.ts';
 import type { View } from '../views/view.ts';
+import { type AccountsFrom, accountsInForce } from './accounts-in-force.ts';
 import { type AccountWishes, announceLoad, checkAccess, showRouting, transportLabels } from './amazon-commands.ts';
 import { arnImport, arnList, arnSet } from './arn.ts';
 import { auditCheck } from './audit-check.ts';
+import { type BackfillWishes, backfill } from './backfill.ts';
 import { type CarrierWishes, carriersImport, carriersList, carriersRemove, carriersSet } from './carriers.ts';
 import type { CliDeps, SimulatorWishes } from './deps.ts';
-import { audit, outbox, release, replay, resend } from './desk-commands.ts';
+import { anew, audit, outbox, release, replay, resend } from './desk-commands.ts';
 import { type CheckWishes, ediCheck } from './edi-check.ts';
 import { ediRead } from './edi-read.ts';
 import { laidAside, replayEvent, withoutKafka } from './event-commands.ts';
 import { BAD_INPUT, BadInput, complain, complaintOfFailure, WORLD_FAILED } from './failure.ts';
+import { fileList, fileSaid, fileSave } from './file.ts';
 import { type ImportWishes, importOrders, importRemittance } from './file-import.ts';
+import { type FreightWishes, freightSet } from './freight.ts';
+import { type InventoryWishes, sendInventory } from './inventory.ts';
 import { type LabelWishes, labels } from './labels.ts';
 import {
   partnerCheck,
@@ -28,6 +34,7 @@ import { poExplain, poList, poShow } from './po.ts';
 import { type RouteWishes, routeOrder } from './route.ts';
 import { shadowCompare, shadowReportCommand } from './shadow.ts';
 import { print } from './terminal.ts';
+import { truckList, truckTell } from './trucks.ts';
 import { importUsedNumbers, type UsedWishes } from './used-numbers.ts';
 
 export type { CliDeps } from './deps.ts';
@@ -87,6 +94,7 @@ export function buildCli(deps: CliDeps, ends: (exitCode: number) => void): Comma
   goods(program, deps);
   partners(program, deps, ends);
   deskwork(program, deps, ends);
+  files(program, deps);
   spApi(program, deps, ends);
   events(program, deps);
   topics(program, deps);
@@ -129,7 +137,8 @@ function running(program: Command, deps: CliDeps, ends: (exitCode: number) => vo
     });
 }
 
-function edi(program: Command, { terminal, accounts }: CliDeps, ends: (exitCode: number) => void): void {
+function edi(program: Command, deps: CliDeps, ends: (exitCode: number) => void): void {
+  const { terminal } = deps;
   const group = program.command('edi').description('look into X12 files; needs no database');
   group
     .command('read <file>')
@@ -140,8 +149,15 @@ function edi(program: Command, { terminal, accounts }: CliDeps, ends: (exitCode:
     .command('check <file>')
     .description('say all that is wrong or odd in a file, what to do about it, and what that prevents')
     .option('--region <region>', 'whose rules: na, eu or fe (default: of the account in the file, else na)', region)
+    .option(
+      '--accounts <from>',
+      'where accounts are read: database or file (default: the database where there is one, else the settings file)',
+      accountsFrom,
+    )
     .option('--json', 'one finding a line', false)
-    .action(async (file: string, options: CheckWishes) => ends(await ediCheck(file, options, terminal, accounts)));
+    .action(async (file: string, options: CheckWishes) =>
+      ends(await ediCheck(file, options, terminal, () => accountsInForce(options.accounts, deps))),
+    );
 }
 
 function orders(program: Command, deps: CliDeps, ends: (exitCode: number) => void): void {
@@ -178,6 +194,15 @@ function orders(program: Command, deps: CliDeps, ends: (exitCode: number) => voi
     .action((file: string, wishes: ImportWishes) =>
       inHouse(deps, async (house) => ends(await importOrders(file, wishes, house, deps.user, deps.terminal))),
     );
+  group
+    .command('backfill')
+    .description('take in orders by SP-API of a time that no round has seen')
+    .requiredOption('--from <day>', 'the first day, as 2026-08-11; Amazon shows six months')
+    .option('--to <day>', 'the last day (default today)')
+    .option('--vendor-code <code>', 'whose orders, where there are several accounts')
+    .option('--dry-run', 'only say what would be taken in', false)
+    .option('--json', 'one order a line', false)
+    .action((wishes: BackfillWishes) => inHouse(deps, (house) => backfill(wishes, house, deps.user, deps.terminal)));
   group
     .command('route <number>')
     .description('ask Amazon to fetch an order whose freight it pays (753)')
@@ -247,6 +272,43 @@ function goods(program: Command, deps: CliDeps): void {
     .description('what is entered of how goods travel')
     .option('--json', 'one entry a line', false)
     .action((options: { json: boolean }) => inHouse(deps, (_house, view) => arnList(options, view, terminal)));
+
+  program
+    .command('freight')
+    .description('how goods travel, where the shop does not know it')
+    .command('set <order>')
+    .description('say it of an order and all its dispatches; what is not named stays as it was said')
+    .option('--dispatch', 'the word is a dispatch, and it is said of it alone', false)
+    .option('--arn <number>', 'Amazon’s number of the pick-up, where it pays the freight')
+    .option('--bill-of-lading <number>', 'dispatches under one leave on one truck')
+    .option('--pro <number>', 'the carrier’s number of the load')
+    .option('--trailer <number>', 'the number on the trailer; goes out by EDI, SP-API has no field for it')
+    .option('--scac <code>', 'the carrier')
+    .addOption(new Option('--method <method>', 'how it moves goods').choices(TransportMethod.options))
+    .option('--cartons-per-pallet <count>', 'on a full pallet; 0: loose')
+    .action((id: string, wishes: FreightWishes) =>
+      inHouse(deps, (house) => freightSet(id, wishes, house, user, terminal)),
+    );
+  const truck = program.command('truck').description('trucks whose ship notice waits for more dispatches');
+  truck
+    .command('list')
+    .description('what stands on them, and when Amazon hears of it')
+    .option('--json', 'one truck a line', false)
+    .action((options: { json: boolean }) => inHouse(deps, (_house, view) => truckList(options, view, terminal)));
+  truck
+    .command('tell <dispatch>')
+    .description('wait for no other dispatch of its truck: one ship notice of all that stands on it leaves now')
+    .action((id: string) => inHouse(deps, (house) => truckTell(id, house, user, terminal)));
+
+  program
+    .command('inventory')
+    .description('reports of stock')
+    .command('send')
+    .description('tell Amazon now what may be promised of each product that it knows')
+    .option('--vendor-code <code>', 'whose stock, where there are several accounts')
+    .option('--dry-run', 'only show it', false)
+    .option('--json', 'one product a line', false)
+    .action((wishes: InventoryWishes) => inHouse(deps, (house) => sendInventory(wishes, house, user, terminal)));
 
   program
     .command('sscc')
@@ -329,6 +391,14 @@ function deskwork(program: Command, deps: CliDeps, ends: (exitCode: number) => v
     .command('resend <document>')
     .description('hand a document that was sent over once more, with the same bytes and numbers')
     .action((id: string) => inHouse(deps, (house) => resend(id, house, deps.user, terminal)));
+  program
+    .command('anew <document>')
+    .description('make a document that Amazon refused again from the data and settings of now, and send it')
+    .option('--new-number', 'an invoice under a new number: Amazon knows the old one', false)
+    .option('--json', 'the new document as JSON', false)
+    .action((id: string, options: { newNumber: boolean; json: boolean }) =>
+      inHouse(deps, (house) => anew(id, options, house, deps.user, terminal)),
+    );
   program
     .command('replay [document]')
     .description('read a kept inbound document again')
@@ -420,6 +490,34 @@ function spApi(program: Command, deps: CliDeps, ends: (exitCode: number) => void
     );
 }
 
+function files(program: Command, deps: CliDeps): void {
+  const { terminal, user } = deps;
+  const group = program.command('file').description('documents that a person enters in Vendor Central');
+  group
+    .command('list')
+    .description('what waits to be entered')
+    .option('--json', 'one document a line', false)
+    .action((options: { json: boolean }) => inHouse(deps, (_house, view) => fileList(options, view, terminal)));
+  group
+    .command('save <id>')
+    .description('write the file of a document')
+    .option('--out <file>', 'write to this file (default its own name in the present folder)')
+    .action((id: string, options: { out?: string }) =>
+      inHouse(deps, (_house, view) => fileSave(id, options, view, terminal)),
+    );
+  group
+    .command('done <id>')
+    .description('say that it was entered: Amazon has taken it')
+    .action((id: string) => inHouse(deps, (house) => fileSaid(id, { said: 'entered' }, house, user, terminal)));
+  group
+    .command('refused <id>')
+    .description('say that Vendor Central refused it')
+    .requiredOption('--why <text>', 'what it says, word for word')
+    .action((id: string, { why }: { why: string }) =>
+      inHouse(deps, (house) => fileSaid(id, { said: 'refused', why: why.trim() }, house, user, terminal)),
+    );
+}
+
 function events(program: Command, deps: CliDeps): void {
   const group = program.command('events').description('events of the shop that were laid aside (with Kafka)');
   group
@@ -464,6 +562,11 @@ function region(text: string): Region {
   const known = Region.safeParse(text.trim().toLowerCase());
   if (known.success) return known.data;
   throw new InvalidArgumentError(`'${text}' is none of ${Region.options.join(', ')}.`);
+}
+
+function accountsFrom(text: string): AccountsFrom {
+  if (text === 'database' || text === 'file') return text;
+  throw new InvalidArgumentError(`'${text}' is neither database nor file.`);
 }
 
 function versionNumber(text: string): number {

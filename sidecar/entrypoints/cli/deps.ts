@@ -1,3 +1,4 @@
+import type { PartnerVersion } from '../../domain/partner-version.ts';
 import type { TradingPartner } from '../../domain/trading-partner.ts';
 import type { House } from '../house.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,6 +12,8 @@ export interface CliDeps {
   openHouse(): Promise<House>;
   /** The accounts of the settings, where there are any. Opens no database. */
   accounts?: () => Promise<readonly TradingPartner[]>;
+  /** The newest versions of the accounts in the database, which is only read; undefined where there is none yet. */
+  keptAccounts?: () => Promise<readonly PartnerVersion[] | undefined>;
   /** IANA zone by fulfilment centre code. Asked only when a house is open. */
   fulfilmentCentreZones?: () => Readonly<Record<string, string>>;
   /** Resolves when the house was shut down. */

@@ -1,8 +1,10 @@
+import { isToEnter } from '../../domain/sending.ts';
 import { isNeverAnswered } from '../../domain/trading-document.ts';
 import type { OutboundDocument } from '../../ports/stores.ts';
 import type { House } from '../house.ts';
 import { withoutContent } from '../views/order-file.ts';
 import type { View } from '../views/view.ts';
+import { anewRefusal } from '../words/make-anew.ts';
 import { releaseRefusal } from '../words/release.ts';
 import { resendRefusal } from '../words/resend.ts';
 import { instantText } from '../words/times.ts';
@@ -42,8 +44,14 @@ export async function outbox(
         { head: 'Written', cell: ({ preparedAt }) => instantText(preparedAt) },
         {
           head: 'Delivered',
-          cell: ({ deliveredAt, delivered, mode }) =>
-            deliveredAt ? instantText(deliveredAt) : delivered === 'held-back' ? `held back (${mode})` : 'not yet',
+          cell: ({ deliveredAt, delivered, channel, mode }) =>
+            isToEnter({ channel, delivered })
+              ? 'to be entered by a person'
+              : deliveredAt
+                ? instantText(deliveredAt)
+                : delivered === 'held-back'
+                  ? `held back (${mode})`
+                  : 'not yet',
         },
         {
           head: 'Amazon’s answer',
@@ -56,7 +64,9 @@ export async function outbox(
 }
 
 /** A 997 is never answered, so a delivered one is over. */
-function isOpen({ kind, delivered, acknowledged }: OutboundDocument): boolean {
+function isOpen({ kind, channel, delivered, acknowledged }: OutboundDocument): boolean {
+  // A file that a later one has taken the place of.
+  if (channel === 'file' && delivered === 'failed') return false;
   if (delivered !== 'delivered') return true;
   return !isNeverAnswered(kind) && acknowledged !== 'accepted' && acknowledged !== 'presumed';
 }
@@ -110,6 +120,28 @@ export async function resend(id: string, house: House, by: string, terminal: Ter
   if (refusal) throw new BadInput('cannot-send', refusal.message, id, refusal.hint);
   const sent = await house.world.stores.outbound.find(id);
   await print(terminal, `${sent ? DOCUMENT[sent.kind] : id} is on its way to Amazon once more: ${sent?.reference}.`);
+}
+
+/** Makes what Amazon refused once more from the data and settings of now. */
+export async function anew(
+  id: string,
+  options: { newNumber: boolean; json: boolean },
+  house: House,
+  by: string,
+  terminal: Terminal,
+): Promise<void> {
+  const made = await house.desk.makeAnew(id, options.newNumber ? 'new' : 'same', by);
+  if (made.kind !== 'made') {
+    const refusal = anewRefusal(made);
+    throw new BadInput('cannot-send', refusal?.message ?? '', id, refusal?.hint ?? '');
+  }
+  const { document, isHeldBack } = made;
+  if (options.json) {
+    const { id: documentId, key, kind, reference } = document;
+    return printJson(terminal, { documentId, key, kind, reference, isHeldBack });
+  }
+  const where = isHeldBack ? `is made anew and held back (${document.mode})` : 'is made anew and on its way to Amazon';
+  await print(terminal, `${DOCUMENT[document.kind]} ${where}: ${document.reference || document.id}.`);
 }
 
 /** Shows who did what and proves that nobody changed it afterwards. */

@@ -1,6 +1,9 @@
 import type { AcknowledgementLine } from '../../domain/acknowledgement.ts';
 import { adviceErrorText } from '../../domain/application-advice.ts';
 import { interchangeNoteText } from '../../domain/interchange-acknowledgement.ts';
+import { taxTotal } from '../../domain/invoice.ts';
+import { taxWords } from '../../domain/invoice-tax.ts';
+import { subtract } from '../../domain/money.ts';
 import { bindingWindow } from '../../domain/purchase-order.ts';
 import type { RoutedOrder } from '../../domain/routing.ts';
 import { cartonsOf } from '../../domain/ship-notice.ts';
@@ -58,7 +61,14 @@ export function documentWords(content: TradingDocument): DocumentWords {
     }
     case 'invoice': {
       const { number, lines, total, currency, purchaseOrderNumber } = content.document;
-      return { number, lines: lines.length, words: `${moneyText(total, currency)}, order ${purchaseOrderNumber}` };
+      const taxes = taxWords(content.document).map(({ words, amount }) => `${words} ${moneyText(amount, undefined)}`);
+      const net = moneyText(subtract(total, taxTotal(content.document)), undefined);
+      const parts = taxes.length > 0 ? ` (${[`net ${net}`, ...taxes].join(', ')})` : '';
+      return {
+        number,
+        lines: lines.length,
+        words: `${moneyText(total, currency)}${parts}, order ${purchaseOrderNumber}`,
+      };
     }
     case 'remittance': {
       const { paymentNumber, lines, total, currency } = content.document;

@@ -9,7 +9,8 @@ import { checkInvoice } from '../../domain/invoice-check.ts';
 import type { Party } from '../../domain/party.ts';
 import { checkShipNotice } from '../../domain/ship-notice-check.ts';
 import type { TradingDocument } from '../../domain/trading-document.ts';
-import type { Region, TradingPartner } from '../../domain/trading-partner.ts';
+import type { Region } from '../../domain/trading-partner.ts';
+import type { AccountInForce, AccountsFrom } from './accounts-in-force.ts';
 import { documentWords } from './document-words.ts';
 import { BAD_INPUT, BadInput, placeText } from './failure.ts';
 import { openFile } from './file-source.ts';
@@ -30,29 +31,33 @@ interface Found {
 
 export interface CheckWishes {
   json: boolean;
+  /** Whose word counts for an account; absent: the database's where it can be read, else the settings file's. */
+  accounts?: AccountsFrom;
   /** Whose rules count; absent: those of the account that the file names, else North America's. */
   region?: Region;
 }
 
 /**
  * Says all that is wrong or odd in a file, and what to do about it, without booking or sending anything. `accounts`
- * is asked for only where a document has rules of a region and nobody said which.
+ * is asked for only where a document has rules of a region and nobody said which, and which it took is said.
  */
 export async function ediCheck(
   path: string,
   options: CheckWishes,
   terminal: Terminal,
-  accounts: () => Promise<readonly TradingPartner[]> = async () => [],
+  accounts: () => Promise<readonly AccountInForce[]> = async () => [],
 ): Promise<number> {
   const { bytes, size } = await openFile(path, terminal);
   const watched = progress(terminal, size);
   const found: Found[] = [];
+  const known = once(accounts);
+  const taken = new Map<string, AccountInForce | undefined>();
   let documents = 0;
   try {
     for await (const event of readInterchanges(watched.watch(bytes))) {
       if (event.kind !== 'interchange') documents += 1;
       watched.documents(documents);
-      found.push(...(await findingsOf(event, options.region, accounts)));
+      found.push(...(await findingsOf(event, options.region, known, taken)));
     }
   } finally {
     watched.clear();
@@ -62,6 +67,7 @@ export async function ediCheck(
   }
   if (options.json) for (const finding of found) await printJson(terminal, finding);
   else await print(terminal, report(found, documents));
+  for (const account of taken.values()) await sayAccount(account, options, terminal);
   return found.some(({ verdict }) => verdict !== 'odd') ? BAD_INPUT : 0;
 }
 
@@ -85,7 +91,8 @@ function report(found: readonly Found[], documents: number): string {
 async function findingsOf(
   event: ReadEvent,
   region: Region | undefined,
-  accounts: () => Promise<readonly TradingPartner[]>,
+  accounts: () => Promise<readonly AccountInForce[]>,
+  taken: Map<string, AccountInForce | undefined>,
 ): Promise<Found[]> {
   const transaction = event.kind === 'interchange' ? undefined : event.controlNumber;
   const here: Place = {
@@ -107,7 +114,9 @@ async function findingsOf(
   const name = `${event.type} ${documentWords(event.content).number}`;
   const { content } = event;
   const isRegional = content.kind === 'ship-notice' || content.kind === 'invoice';
-  const account = isRegional && region === undefined ? accountOf(event, await accounts()) : undefined;
+  const inForce = isRegional && region === undefined ? accountOf(event, await accounts()) : undefined;
+  const account = inForce?.partner;
+  if (isRegional && region === undefined) taken.set(account?.vendorCode ?? '', inForce);
   const around = { region: region ?? account?.region ?? 'na', ...(account ? { billTo: account.billTo } : {}) };
   return [...odd, ...inconsistencies(content, around).map((finding) => foundIn(name, finding))];
 }
@@ -115,14 +124,39 @@ async function findingsOf(
 /** By the vendor code in the document, else by the two sides of the interchange, whichever way it went. */
 function accountOf(
   { content, envelope }: Extract<ReadEvent, { kind: 'document' }>,
-  accounts: readonly TradingPartner[],
-): TradingPartner | undefined {
+  accounts: readonly AccountInForce[],
+): AccountInForce | undefined {
   const named = 'vendorCode' in content.document ? content.document.vendorCode : undefined;
   const sides = [envelope?.senderId, envelope?.receiverId];
   return (
-    accounts.find(({ vendorCode }) => vendorCode === named) ??
-    accounts.find(({ interchange }) => sides.includes(interchange.ourId) && sides.includes(interchange.partnerId))
+    accounts.find(({ partner }) => partner.vendorCode === named) ??
+    accounts.find(
+      ({ partner: { interchange } }) => sides.includes(interchange.ourId) && sides.includes(interchange.partnerId),
+    )
   );
+}
+
+/** Beside the findings and not among them: whoever reads JSON counts one finding a line. */
+async function sayAccount(
+  inForce: AccountInForce | undefined,
+  { json }: CheckWishes,
+  terminal: Terminal,
+): Promise<void> {
+  const account = inForce?.partner.vendorCode;
+  const region = inForce?.partner.region ?? 'na';
+  const found = inForce?.found ?? 'as no account that is known is meant by it';
+  const whose = account === undefined ? `Rules of ${region}` : `Rules of account ${account} (${region})`;
+  if (!json) return print(terminal, `${whose}, ${found}`);
+  const { source, version } = inForce ?? {};
+  terminal.stderr.write(`${JSON.stringify({ account, region, source, version, found })}\n`);
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
 }
 
 function foundIn(name: string, { severity, code, field, message, fix, prevents }: Finding): Found {

@@ -1,25 +1,89 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { AmazonStandIn } from '../../../test/stand-ins/amazon/amazon.ts';
 import { OPERATIONS } from '../../../test/stand-ins/amazon/faults.ts';
 import { orderMaker } from '../../../test/stand-ins/amazon/generate.ts';
+import { urlOf } from '../../../test/stand-ins/amazon/listening.ts';
 import type { AmazonOrder, AmazonOrderChange } from '../../../test/stand-ins/amazon/order.ts';
 import { isQuirkName, QUIRKS, type QuirkName } from '../../../test/stand-ins/amazon/quirks.ts';
 import { BadInput } from '../cli/failure.ts';
 import { PRODUCTS } from './cast.ts';
 
-/** What a vendor uploads. */
-const SETS = ['855', '856', '810', '846'] as const;
+/** What a vendor uploads and this Amazon answers by 997. */
+const SETS = ['855', '865', '753', '856', '810', '846'] as const;
 
+/** Whose number an 824 may name. */
+const ADVISED = ['855', '865', '856', '810', '846'] as const;
+
+const Party = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().optional(),
+  addressLines: z.array(z.string()).optional(),
+  city: z.string().optional(),
+  stateOrRegion: z.string().optional(),
+  postalCode: z.string().optional(),
+  countryCode: z.string().optional(),
+});
+
+const Window = z.strictObject({ from: z.iso.date(), to: z.iso.date() });
+
+const Quantity = z.number().int().nonnegative();
+
+const Line = z.strictObject({
+  number: z.string().optional(),
+  ids: z
+    .array(
+      z.strictObject({
+        qualifier: z.enum(['UP', 'EN', 'UK', 'IB', 'BP', 'VN', 'VP', 'SK', 'UA']),
+        value: z.string().min(1),
+      }),
+    )
+    .min(1),
+  quantity: Quantity,
+  unit: z.enum(['EA', 'CA']),
+  unitSize: z.number().int().positive().optional(),
+  unitCost: z.string().optional(),
+  isBackOrderAllowed: z.boolean().optional(),
+});
+
+const Type = z.enum(['regular', 'rush', 'new-product', 'consigned']).optional();
+
+/** Strict throughout: a word that is misspelt and passed over would look like a switch that does nothing. */
 const Body = {
-  order: z.object({ via: z.enum(['edi', 'sp-api', 'both']).optional(), order: z.looseObject({}).optional() }),
-  change: z.looseObject({}),
-  remittance: z.object({
-    invoices: z.array(z.union([z.string(), z.object({ number: z.string(), paid: z.string() })])),
+  order: z.strictObject({
+    via: z.enum(['edi', 'sp-api', 'both']).optional(),
+    order: z
+      .strictObject({
+        number: z.string().min(1),
+        orderedOn: z.string().optional(),
+        type: Type,
+        shipTo: Party,
+        deliveryWindow: Window.optional(),
+        shipWindow: Window.optional(),
+        methodOfPayment: z.enum(['CC', 'BP', 'PP', 'PS', 'DF', 'FO']).optional(),
+        dealCode: z.string().optional(),
+        notes: z.array(z.string()).optional(),
+        pricedPer: z.enum(['each', 'unit']).optional(),
+        lines: z.array(Line).min(1),
+      })
+      .optional(),
+  }),
+  change: z.strictObject({
+    as: z.enum(['850', '860']).optional(),
+    lines: z
+      .array(z.strictObject({ number: z.string(), quantity: Quantity.optional(), unitCost: z.string().optional() }))
+      .optional(),
+    addLines: z.array(Line).optional(),
+    shipTo: Party.optional(),
+    deliveryWindow: Window.optional(),
+    shipWindow: Window.optional(),
+    type: Type,
+  }),
+  remittance: z.strictObject({
+    invoices: z.array(z.union([z.string(), z.strictObject({ number: z.string(), paid: z.string() })])),
     deductions: z
       .array(
-        z.object({
+        z.strictObject({
           of: z.string().optional(),
           suffix: z.string().optional(),
           reference: z.string().optional(),
@@ -30,28 +94,28 @@ const Body = {
       .optional(),
     paymentNumber: z.string().optional(),
   }),
-  quirks: z.object({ on: z.array(z.string()).optional(), off: z.array(z.string()).optional() }),
-  fault: z.object({
+  quirks: z.strictObject({ on: z.array(z.string()).optional(), off: z.array(z.string()).optional() }),
+  fault: z.strictObject({
     operation: z.enum(OPERATIONS),
     when: z.enum(['before', 'after']),
     status: z.union([z.number().int(), z.literal('hang-up')]),
     times: z.number().int().positive().optional(),
   }),
-  failing: z.object({
+  failing: z.strictObject({
     operation: z.enum(OPERATIONS).optional(),
     code: z.string().default('INVALID_REQUEST'),
     message: z.string().default('This failure was ordered.'),
     times: z.number().int().positive().optional(),
   }),
-  answering: z.object({ refuse: z.array(z.enum(SETS)).default([]), silent: z.boolean().default(false) }),
-  advice: z.object({
-    set: z.enum(SETS),
+  answering: z.strictObject({ refuse: z.array(z.enum(SETS)).default([]), silent: z.boolean().default(false) }),
+  advice: z.strictObject({
+    set: z.enum(ADVISED),
     reference: z.string().min(1),
     result: z.enum(['accepted', 'rejected']),
-    errors: z.array(z.object({ code: z.string().min(1), text: z.string() })).optional(),
+    errors: z.array(z.strictObject({ code: z.string().min(1), text: z.string() })).optional(),
   }),
-  secret: z.object({ next: z.string().min(1) }),
-  receipt: z.object({ line: z.string(), eaches: z.number().int().positive() }),
+  secret: z.strictObject({ next: z.string().min(1) }),
+  receipt: z.strictObject({ line: z.string(), eaches: z.number().int().positive() }),
 };
 
 /** What the simulator can be told to do, by what to ask for. docs/simulator.md explains each. */
@@ -61,7 +125,7 @@ export const DOORS = {
   'GET /problems': 'what it found wrong with what it got',
   'POST /orders': '{via, order}: places an order; one is made up where `order` is absent',
   'POST /orders/NUMBER/change':
-    '{lines: [{number, quantity, unitCost}], addLines, shipTo, deliveryWindow, shipWindow, type}: changes it, after its acknowledgement too',
+    '{lines: [{number, quantity, unitCost}], addLines, shipTo, deliveryWindow, shipWindow, type, as}: changes it, after its acknowledgement too',
   'POST /orders/NUMBER/receipts': '{line, eaches}: goods arrive',
   'POST /remittances': '{invoices, deductions}: pays by 820',
   'GET /quirks': 'what the live service does beside its documents, by number',
@@ -119,11 +183,13 @@ export async function openDoor(
         }));
       case 'POST /orders': {
         const { order, via = mailbox === undefined ? 'sp-api' : 'edi' } = Body.order.parse(body);
-        const placed = order === undefined ? maker.next(new Date().toISOString().slice(0, 10)) : asOrder(order);
+        const placed = order === undefined ? maker.next(new Date().toISOString().slice(0, 10)) : (order as AmazonOrder);
         return { number: placed.number, ...(await amazon.sendPurchaseOrder(placed, { via })) };
       }
-      case 'POST /orders/change':
-        return amazon.changePurchaseOrder(number, Body.change.parse(body) as AmazonOrderChange);
+      case 'POST /orders/change': {
+        const { as = '850', ...change } = Body.change.parse(body);
+        return amazon.changePurchaseOrder(number, change as AmazonOrderChange, { as });
+      }
       case 'POST /orders/receipts': {
         const { line, eaches } = Body.receipt.parse(body);
         amazon.receive(number, line, eaches);
@@ -140,8 +206,10 @@ export async function openDoor(
       }
       case 'POST /quirks': {
         const { on = [], off = [] } = Body.quirks.parse(body);
-        for (const name of on) amazon.quirks.add(quirkNamed(name));
-        for (const name of off) amazon.quirks.delete(quirkNamed(name));
+        // All names are looked at before the first is switched: what is refused has done nothing.
+        const [wanted, unwanted] = [on.map(quirkNamed), off.map(switchNamed)];
+        for (const name of wanted) amazon.quirks.add(name);
+        for (const name of unwanted) amazon.quirks.delete(name);
         return { on: [...amazon.quirks] };
       }
       case 'POST /faults': {
@@ -179,7 +247,7 @@ export async function openDoor(
   });
   await listen(server, port === undefined || port === 0 ? 0 : port + 1, host ?? '127.0.0.1');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: urlOf(server, host ?? '127.0.0.1'),
     answering,
     close: () =>
       new Promise<void>((done) => {
@@ -187,15 +255,6 @@ export async function openDoor(
         server.closeAllConnections();
       }),
   };
-}
-
-function asOrder(value: Record<string, unknown>): AmazonOrder {
-  const shape = z.looseObject({
-    number: z.string(),
-    shipTo: z.looseObject({ id: z.string() }),
-    lines: z.array(z.looseObject({ ids: z.array(z.object({ qualifier: z.string(), value: z.string() })) })).min(1),
-  });
-  return shape.parse(value) as unknown as AmazonOrder;
 }
 
 function withoutAbsent<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
@@ -231,4 +290,11 @@ export function quirkNamed(name: string): QuirkName {
     'command line',
     `Known are ${Object.keys(QUIRKS).join(', ')}.`,
   );
+}
+
+/** A rule cannot be switched off: this Amazon would then be milder than the live one. */
+function switchNamed(name: string): QuirkName {
+  const quirk = quirkNamed(name);
+  if (!QUIRKS[quirk].always) return quirk;
+  throw new Error(`${quirk} is a rule and always on: ${QUIRKS[quirk].says}`);
 }

@@ -25,6 +25,17 @@ const SWEEP_EVERY_MS = 1_000;
 
 /** An Amazon of one's own to try a vendor's software against, with a door to drive it by. */
 export async function runSimulator(options: SimulatorOptions): Promise<void> {
+  const closing: (() => Promise<void>)[] = [];
+  try {
+    await open(options, closing);
+    await options.stopped();
+  } finally {
+    // Whatever was opened before something failed would keep the process, and its ports, alive.
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+async function open(options: SimulatorOptions, closing: (() => Promise<void>)[]): Promise<void> {
   const vendorCode = options.vendorCode ?? EDI_ACCOUNT;
   const amazon = await startAmazon({
     clock: () => new Date(),
@@ -34,8 +45,11 @@ export async function runSimulator(options: SimulatorOptions): Promise<void> {
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.mailbox === undefined ? {} : { mailboxFolder: resolve(options.mailbox) }),
   });
+  closing.push(amazon.close);
   const sftp = await openSftp(options);
+  if (sftp) closing.push(sftp.close);
   const door = await openDoor(amazon, options);
+  closing.push(door.close);
   const { clientId, clientSecret, refreshToken } = amazon.credentials;
   await print(
     options.terminal,
@@ -54,12 +68,7 @@ export async function runSimulator(options: SimulatorOptions): Promise<void> {
       'Ctrl-C ends it.',
     ].join('\n'),
   );
-  const sweeping = options.mailbox === undefined ? undefined : sweepFor(amazon, door, options.terminal);
-  await options.stopped();
-  await sweeping?.();
-  await sftp?.close();
-  await door.close();
-  await amazon.close();
+  if (options.mailbox !== undefined) closing.push(sweepFor(amazon, door, options.terminal));
 }
 
 async function openSftp({ sftp: port, mailbox, host }: SimulatorOptions): Promise<SftpStandIn | undefined> {

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { Carriage, type CarriageSubject } from '../../domain/carriage.ts';
+import type { CarriageSaid } from '../../workflow/say-carriage.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { Refusal } from './refusal.ts';
 
@@ -11,31 +12,38 @@ export function carriageSaid(deps: ConsoleDeps): RequestHandler {
     const wanted = typeof body.subject === 'string' ? body.subject : 'order';
     const subject: CarriageSubject =
       wanted === 'order' ? { kind: 'order', id: number } : { kind: 'dispatch', id: wanted };
-    const said = await deps.desk.sayCarriage(subject, readCarriage(body), deps.currentUser(request));
-    if (said.kind === 'not-found') {
-      throw new Refusal(404, 'not-found', `${subject.kind} ${subject.id} is not kept here`, 'subject');
-    }
+    mustBeSaid(await deps.desk.sayCarriage(subject, readForm(body), deps.currentUser(request)), subject);
     response.redirect(303, `/orders/${encodeURIComponent(number)}#freight`);
   };
 }
 
-/** A form sends every figure as text and empty fields too. */
-function readCarriage(body: Record<string, unknown>): Carriage {
-  const sent = Object.keys(Carriage.shape).flatMap((name): [string, unknown][] => {
-    const text = typeof body[name] === 'string' ? body[name].trim() : '';
-    if (text === '') return [];
-    if (name === 'cartonsPerPallet') return [[name, Number(text)]];
-    return [[name, name === 'scac' ? text.toUpperCase() : text]];
-  });
-  const carriage = Carriage.safeParse(Object.fromEntries(sent));
+/** What a machine says of how goods travel: the fields of a carriage and no others, so that a slip is no silence. */
+export function readCarriage(body: unknown): Carriage {
+  const carriage = Carriage.strict().safeParse(body ?? {});
   if (carriage.success) return carriage.data;
   const [issue] = carriage.error.issues;
   const place = issue?.path.join('.') ?? '';
   throw new Refusal(
     422,
     'invalid-request',
-    `${place}: ${issue?.message ?? 'invalid'}`,
+    place === '' ? (issue?.message ?? 'invalid') : `${place}: ${issue?.message ?? 'invalid'}`,
     place,
     'Correct the field and send it again.',
   );
+}
+
+export function mustBeSaid(said: CarriageSaid, { kind, id }: CarriageSubject): Extract<CarriageSaid, { kind: 'said' }> {
+  if (said.kind === 'said') return said;
+  throw new Refusal(404, 'not-found', `${kind} ${id} is not kept here`, 'subject');
+}
+
+/** A form sends every figure as text and empty fields too. */
+function readForm(body: Record<string, unknown>): Carriage {
+  const sent = Object.keys(Carriage.shape).flatMap((name): [string, unknown][] => {
+    const text = typeof body[name] === 'string' ? body[name].trim() : '';
+    if (text === '') return [];
+    if (name === 'cartonsPerPallet') return [[name, Number(text)]];
+    return [[name, name === 'scac' ? text.toUpperCase() : text]];
+  });
+  return readCarriage(Object.fromEntries(sent));
 }

@@ -4,10 +4,12 @@ import express, { type Express, type Request, type Response } from 'express';
 import { api } from './api/router.ts';
 import { carriageSaid } from './carriage.ts';
 import type { ConsoleDeps } from './deps.ts';
+import { mustBeNoted, readWhy } from './file-said.ts';
 import { knownHost, ownFormsOnly, securityHeaders } from './guards.ts';
 import { health } from './health.ts';
 import { help } from './help.ts';
 import { labelsDownload } from './labels.ts';
+import { mustBeMadeAnew, readAnewWish } from './made-anew.ts';
 import { type Frame, frame, type Page } from './page.ts';
 import { auditPage } from './pages/audit.ts';
 import { board } from './pages/board.ts';
@@ -25,6 +27,8 @@ import { answerErrors, Refusal, unknownAddress } from './refusal.ts';
 import { mustBeReleased } from './released.ts';
 import { mustBeResent } from './resent.ts';
 import { mustBeSettled, readResolution } from './resolution.ts';
+import { routingAsked } from './routing.ts';
+import { mustBeGoing } from './told-now.ts';
 
 export type { ConsoleDeps } from './deps.ts';
 
@@ -102,6 +106,16 @@ function actions(app: Express, deps: ConsoleDeps): void {
   });
 
   app.post('/orders/:number/carriage', ownFormsOnly, carriageSaid(deps));
+  app.post('/orders/:number/routing', ownFormsOnly, routingAsked(deps));
+
+  app.post('/dispatches/:id/tell', ownFormsOnly, async (request, response) => {
+    const id = String(request.params.id);
+    mustBeConfirmed(request, 'telling Amazon must be confirmed', SAID_FOR_GOOD);
+    const { load } = mustBeGoing(await deps.desk.tellTruck(id, deps.currentUser(request)), id);
+    const [order] = load.parts[0]?.notice.orders ?? [];
+    const usual = `/orders/${encodeURIComponent(order?.purchaseOrderNumber ?? '')}#dispatches`;
+    response.redirect(303, ownPath(request.body.back) ?? usual);
+  });
 
   app.post('/sagas/:saga/:key/retry', ownFormsOnly, async (request, response) => {
     const { saga, key } = request.params;
@@ -124,10 +138,30 @@ function actions(app: Express, deps: ConsoleDeps): void {
     response.redirect(303, `/documents/out/${encodeURIComponent(id)}`);
   });
 
+  app.post('/documents/out/:id/entered', ownFormsOnly, async (request, response) => {
+    const id = String(request.params.id);
+    mustBeNoted(await deps.desk.sayOfFile(id, { said: 'entered' }, deps.currentUser(request)), id);
+    response.redirect(303, `/documents/out/${encodeURIComponent(id)}`);
+  });
+
+  app.post('/documents/out/:id/refused', ownFormsOnly, async (request, response) => {
+    const id = String(request.params.id);
+    const word = { said: 'refused' as const, why: readWhy(request.body) };
+    mustBeNoted(await deps.desk.sayOfFile(id, word, deps.currentUser(request)), id);
+    response.redirect(303, `/documents/out/${encodeURIComponent(id)}`);
+  });
+
   app.post('/documents/out/:id/resend', ownFormsOnly, async (request, response) => {
     const id = String(request.params.id);
     mustBeResent(await deps.desk.resend(id, deps.currentUser(request)), id);
     response.redirect(303, `/documents/out/${encodeURIComponent(id)}`);
+  });
+
+  app.post('/documents/out/:id/anew', ownFormsOnly, async (request, response) => {
+    const id = String(request.params.id);
+    const { invoiceNumber } = readAnewWish(request.body);
+    const made = mustBeMadeAnew(await deps.desk.makeAnew(id, invoiceNumber, deps.currentUser(request)), id);
+    response.redirect(303, `/documents/out/${encodeURIComponent(made.id)}`);
   });
 
   app.post('/documents/in/:id/replay', ownFormsOnly, async (request, response) => {

@@ -2,6 +2,7 @@ import type { Resolution } from '../../domain/discrepancy.ts';
 import { Resolution as ResolutionSchema } from '../../domain/discrepancy.ts';
 import { decimal } from '../../domain/money.ts';
 import type { Settled } from '../../workflow/desk.ts';
+import { anewRefusal } from '../words/make-anew.ts';
 import { resolutionText } from '../words/words.ts';
 import { Refusal } from './refusal.ts';
 
@@ -48,6 +49,10 @@ export function mustBeSettled(settled: Settled, id: string): Extract<Settled, { 
         'id',
         'Nothing was done a second time. Open the discrepancy to see what followed from it.',
       );
+    }
+    case 'not-made': {
+      const refusal = anewRefusal(settled.made);
+      throw new Refusal(409, 'cannot-send', refusal?.message ?? '', id, refusal?.hint);
     }
     case 'not-an-answer':
       throw new Refusal(

@@ -137,7 +137,10 @@ const WORDS: Readonly<Record<string, SegmentWords>> = {
   QTY: { name: 'Quantity', elements: ['which', 'quantity', 'unit'] },
   CTP: { name: 'Price', elements: ['class', 'which', 'price', 'quantity', 'unit'] },
   IT1: { name: 'Invoiced line', elements: ['line', 'quantity', 'unit', 'unit cost', 'cost basis', ...PRODUCT_IDS] },
-  TXI: { name: 'Tax', elements: ['type', 'amount', 'percent'] },
+  TXI: {
+    name: 'Tax',
+    elements: ['type', 'amount', 'percent', 'jurisdiction kind', 'jurisdiction', 'exempt', 'relation', 'levied on'],
+  },
   TDS: { name: 'Total', elements: ['amount in cents'] },
   CAD: { name: 'Carrier', elements: ['transport', '', '', 'carrier', 'routing'] },
   ENT: { name: 'Remittance for', elements: ['number'] },

@@ -1,3 +1,4 @@
+import type { OwnColumnNames } from '../../codec/order-export/columns.ts';
 import { CodecError } from '../../codec/problem.ts';
 import type { DecimalMark } from '../../codec/table/amount.ts';
 import type { DateOrder } from '../../codec/table/date.ts';
@@ -32,6 +33,11 @@ export function dateOrderOfAccounts(world: World): DateOrder | undefined {
   const regions = new Set(world.partners.all().map(({ region }) => region));
   if (regions.size !== 1 || regions.has('fe')) return undefined;
   return regions.has('na') ? 'month-first' : 'day-first';
+}
+
+/** What the accounts call the columns of their exports. */
+export function namesOfAccounts(world: World): { vendorCode: string; names: OwnColumnNames }[] {
+  return world.partners.all().map(({ vendorCode, exports }) => ({ vendorCode, names: exports.columns }));
 }
 
 /** The parts of one export, each taken by itself: what is wrong with one never loses another. */

@@ -1,11 +1,11 @@
-import { looksLikeOrderExport } from '../../codec/order-export/looks.ts';
+import { looksLikeOrderExport, looksLikeUnknownTable } from '../../codec/order-export/looks.ts';
 import { looksLikeRemittanceExport } from '../../codec/remittance/looks.ts';
 import { instant } from '../../domain/calendar.ts';
 import type { Discrepancy } from '../../domain/discrepancy.ts';
 import type { InboundDocument } from '../../ports/stores.ts';
 import type { World } from '../../workflow/world.ts';
 import { processEdi } from './edi-file.ts';
-import type { ImportAnswers } from './export-file.ts';
+import { type ImportAnswers, namesOfAccounts } from './export-file.ts';
 import { processOrderExport } from './order-export.ts';
 import type { FileVerdict } from './refusal.ts';
 import { processRemittanceExport } from './remittance-export.ts';
@@ -69,7 +69,12 @@ async function understand(document: InboundDocument, world: World, answers: Impo
   // A person may import an 820, and a table may lie in the mailbox: what it is decides, not how it came.
   const beginning = await beginningOf(document.id, world);
   if (looksLikeRemittanceExport(beginning)) return processRemittanceExport(document, world, answers);
-  return looksLikeOrderExport(beginning) ? processOrderExport(document, world, answers) : processEdi(document, world);
+  const isOrders =
+    looksLikeOrderExport(beginning) ||
+    namesOfAccounts(world).some(({ names }) => looksLikeOrderExport(beginning, names));
+  // Only what a person hands in is a table for certain; among the files of a mailbox anything may lie.
+  const isTable = isOrders || (document.channel === 'file' && looksLikeUnknownTable(beginning));
+  return isTable ? processOrderExport(document, world, answers) : processEdi(document, world);
 }
 
 const BEGINNING_BYTES = 16_384;

@@ -1,3 +1,4 @@
+import { gatheredNames } from '../../codec/order-export/columns.ts';
 import { type ReadOrder, readOrderExport } from '../../codec/order-export/export.ts';
 import { CodecError } from '../../codec/problem.ts';
 import { dayOf } from '../../domain/calendar.ts';
@@ -6,7 +7,14 @@ import type { TradingPartner } from '../../domain/trading-partner.ts';
 import type { InboundDocument } from '../../ports/stores.ts';
 import { receiveOrder } from '../../workflow/intake.ts';
 import type { World } from '../../workflow/world.ts';
-import { accountUnclear, dateOrderOfAccounts, exportParts, type ImportAnswers, tableBytes } from './export-file.ts';
+import {
+  accountUnclear,
+  dateOrderOfAccounts,
+  exportParts,
+  type ImportAnswers,
+  namesOfAccounts,
+  tableBytes,
+} from './export-file.ts';
 import { type Notes, orderNotes } from './notes.ts';
 import type { FileVerdict } from './refusal.ts';
 
@@ -24,6 +32,7 @@ export async function processOrderExport(
     const { orders, warnings } = readOrderExport(await tableBytes(document, world), {
       dateOrder: answers.dateOrder ?? dateOrderOfAccounts(world),
       decimalMark: answers.decimalMark,
+      columnNames: gatheredNames(namesOfAccounts(world)),
       receivedOn: dayOf(document.receivedAt),
     });
     parts.notes.addAll(warnings);

@@ -34,24 +34,32 @@ export async function pollOrders(feed: OrderFeed, world: World, stopping?: Abort
   const newest = checkpoint ? new Date(checkpoint).getTime() : now.getTime();
   const since = newest - (isLong ? LONG_LOOK_MS : OVERLAP_MS);
   let seen = 0;
-  for await (const { name, raw } of feed.changedBetween(new Date(since), now)) {
-    const bytes = (async function* () {
-      yield raw;
-    })();
-    const { document, outcome } = await world.stores.inbound.keep(
-      { channel: 'sp-api', name, bytes },
-      instant(world.now()),
-    );
-    if (outcome === 'new') {
-      world.events.inboundKept({ inboundId: document.id, channel: 'sp-api', name, size: document.size, outcome });
-    }
-    if (document.state === 'received') await processInbound(document.id, world);
+  for await (const listed of feed.changedBetween(new Date(since), now)) {
+    await takeListed(listed, world);
     seen++;
     if (stopping?.aborted) return seen;
   }
   await world.stores.inbox.setCursor(source, now.toISOString());
   if (isLong) await world.stores.inbox.setCursor(`${source}:long`, now.toISOString());
   return seen;
+}
+
+/** Keeps an order of the list as it came, and understands it where it is new. */
+export async function takeListed(
+  { name, raw }: { name: string; raw: Uint8Array },
+  world: World,
+): Promise<Pick<InboundDocument, 'state' | 'detail'>> {
+  const bytes = (async function* () {
+    yield raw;
+  })();
+  const { document, outcome } = await world.stores.inbound.keep(
+    { channel: 'sp-api', name, bytes },
+    instant(world.now()),
+  );
+  if (outcome === 'new') {
+    world.events.inboundKept({ inboundId: document.id, channel: 'sp-api', name, size: document.size, outcome });
+  }
+  return document.state === 'received' ? processInbound(document.id, world) : document;
 }
 
 export async function processSpApiOrder(document: InboundDocument, world: World): Promise<FileVerdict> {

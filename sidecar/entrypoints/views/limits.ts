@@ -30,6 +30,8 @@ function nextDeed(order: StoredPurchaseOrder, deps: Deps): Omit<Limit, 'urgency'
     // Given up before Amazon heard of it: the answer is still owed.
     case 'stopped':
       return { toDo: 'to acknowledge', by: order.acknowledgeBy };
+    case 'to-enter':
+      return { toDo: 'to enter in Vendor Central', by: order.acknowledgeBy };
     case 'acknowledged':
     case 'in-work':
     case 'part-shipped': {

@@ -1,9 +1,11 @@
+import type { CarriageSubject } from '../../domain/carriage.ts';
 import { minutesLeft } from '../../domain/deadline.ts';
 import type { Discrepancy } from '../../domain/discrepancy.ts';
 import type { Dispatch } from '../../domain/dispatch.ts';
 import type { ShownOrder } from '../../domain/shown-order.ts';
 import type {
   DocumentCheck,
+  KeptCarriage,
   KeptDecision,
   KeptRouting,
   OutboundDocument,
@@ -16,6 +18,7 @@ import { noticeDocuments } from '../../workflow/told-notices.ts';
 import { type HeldSoFar, heldSoFar } from './held.ts';
 import { nextLimit } from './limits.ts';
 import { sagasOf, type Told } from './sagas.ts';
+import { trucksOf, type WaitingTruck } from './trucks.ts';
 import type { View } from './view.ts';
 
 /** All that is known of one order. */
@@ -35,6 +38,10 @@ export interface OrderFile {
   sagas: Told[];
   /** What Amazon itself shows of it, where it can be asked. */
   shown: ShownOrder | undefined;
+  /** What people said of how it travels: of the order, then of its dispatches. */
+  carriages: KeptCarriage[];
+  /** Trucks that its dispatches stand on and that wait for more. */
+  trucks: WaitingTruck[];
   /** Who fetches it when, by Amazon's instructions, newest first. */
   routings: KeptRouting[];
   /** Lines that the shop holds, as the journal tells; there before anything is decided. */
@@ -67,6 +74,11 @@ export async function orderFile(number: string, { stores, journal }: View): Prom
     matches.some(({ invoiceNumber }) => invoiceNumber !== undefined && billed.has(invoiceNumber.toUpperCase())),
   );
   const held = heldSoFar(sagas);
+  const subjects: CarriageSubject[] = [
+    { kind: 'order', id: order.document.number },
+    ...dispatches.map(({ id }) => ({ kind: 'dispatch' as const, id })),
+  ];
+  const said = await Promise.all(subjects.map((subject) => stores.carriages.find(subject)));
   return {
     order,
     decision,
@@ -81,6 +93,11 @@ export async function orderFile(number: string, { stores, journal }: View): Prom
     sagas,
     held,
     shown: await stores.shownOrders.find(number),
+    carriages: said.filter((one) => one !== undefined),
+    trucks: await trucksOf(
+      dispatches.map(({ id }) => id),
+      { stores },
+    ),
     routings: await stores.routings.list(number),
   };
 }
@@ -107,6 +124,8 @@ export function orderForMachines(file: OrderFile, view: View) {
     invoices: file.invoices,
     discrepancies: file.discrepancies,
     ...(file.shown ? { shown: file.shown } : {}),
+    carriages: file.carriages,
+    trucks: file.trucks,
     routings: file.routings,
     journal: file.sagas.map(({ run, entries }) => ({
       saga: run.saga,

@@ -1,8 +1,9 @@
 import { purchaseOrderKey } from '../../domain/identifiers.ts';
 import type { Journal, JournalEntry, SagaRun } from '../../ports/journal.ts';
 import type { StoredPurchaseOrder } from '../../ports/stores.ts';
-import { ORDER_CHANGE, orderChangeKey } from '../../workflow/change-turn.ts';
 import { dispatchSaga } from '../../workflow/dispatch.ts';
+import { lateRuns } from '../../workflow/late-answer.ts';
+import { ORDER_CHANGE, orderChangeKey } from '../../workflow/order-change-key.ts';
 import { purchaseOrderSaga } from '../../workflow/purchase-order.ts';
 
 /** A saga's run with its own account of what happened. */
@@ -21,6 +22,7 @@ export async function sagasOf(
   const places = [
     [purchaseOrderSaga.name, purchaseOrderKey(number)],
     ...laterVersions.map((version) => [ORDER_CHANGE, orderChangeKey(number, version)] as const),
+    ...(await lateRuns(number, newest, { journal })).map(({ saga, key }) => [saga, key] as const),
     ...dispatchIds.map((id) => [dispatchSaga.name, id] as const),
   ] as const;
   const told = await Promise.all(

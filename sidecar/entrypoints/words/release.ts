@@ -20,8 +20,8 @@ export function releaseRefusal(released: Released): { message: string; hint: str
       };
     case 'overtaken':
       return {
-        message: 'a later answer to the same order says all that this one does',
-        hint: 'Send the newest acknowledgement of the order.',
+        message: 'a later one says all that this one does',
+        hint: 'Send the newest acknowledgement of the order, or the newest inventory report of the account.',
       };
     case 'rests-on': {
       const [first] = released.documents;

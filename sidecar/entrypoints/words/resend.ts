@@ -12,10 +12,20 @@ export function resendRefusal(resent: Resent): { message: string; hint: string }
         message: 'the document has not left yet',
         hint: 'Look at what its step waits for on the page of its order; where it is held back, send it now.',
       };
+    case 'by-hand':
+      return {
+        message: 'the document is a file that a person enters in Vendor Central: nothing is sent',
+        hint: 'Download it again from its page, or with `file save`.',
+      };
     case 'rejected':
       return {
         message: 'Amazon has read the document and said no: the same bytes would be refused again',
         hint: 'The discrepancy outbound-rejected says what to do instead.',
+      };
+    case 'overtaken':
+      return {
+        message: 'a later inventory report was made: Amazon would take this one for the newest',
+        hint: 'Send the newest one again, or a new one: vendor-bridge inventory send.',
       };
     case 'in-shadow':
       return {

@@ -104,6 +104,17 @@ export const SAGA_WORDS: Readonly<Record<string, SagaWords>> = {
     name: 'remittance',
     steps: { match: { done: 'Lines matched with invoices', does: 'match the lines with invoices', told: true } },
   },
+  'inventory-report': {
+    name: 'inventory report',
+    steps: {
+      'plan-report': { done: 'Stock of what Amazon knows counted', does: 'count the stock of what Amazon knows' },
+      'send-report': { done: 'Inventory report given to Amazon', does: 'send the inventory report to Amazon' },
+      'close-report': {
+        done: 'Amazon’s answer to the inventory report taken',
+        does: 'take Amazon’s answer to the inventory report',
+      },
+    },
+  },
 };
 
 /** Also for a step of an older release, whose name is all that is left of it. */

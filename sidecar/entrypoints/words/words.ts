@@ -13,6 +13,7 @@ export const PROGRESS: Readonly<Record<PurchaseOrderProgress, { word: string; to
   'waiting-for-a-person': { word: 'waits for a person', tone: 'bad', stage: 1 },
   held: { word: 'stock held', tone: 'wait', stage: 2 },
   'held-back': { word: 'decided, not sent', tone: 'wait', stage: 2 },
+  'to-enter': { word: 'decided, to be entered', tone: 'wait', stage: 2 },
   acknowledged: { word: 'acknowledged', tone: 'good', stage: 3 },
   'in-work': { word: 'in work', tone: 'good', stage: 4 },
   'part-shipped': { word: 'part shipped', tone: 'wait', stage: 5 },
@@ -145,6 +146,8 @@ export function resolutionText(resolution: Resolution): string {
       return 'run again';
     case 'resend':
       return 'sent again';
+    case 'make-anew':
+      return 'made anew';
     case 'send-anyway':
       return 'sent although blocked';
     case 'close':

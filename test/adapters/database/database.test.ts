@@ -15,6 +15,7 @@ const ALL = [
   'WhatAmazonShows0000000000005',
   'ReceiptsAndResends0000000000006',
   'RoutingInstructions0000000000007',
+  'NewestOfAKind0000000000008',
 ];
 
 describe('opening a database', () => {

@@ -73,6 +73,29 @@ describe('invoices', () => {
       await expect(invoices().setPaid('INV-9', money('1'), 'paid')).rejects.toThrow('INV-9 is not kept');
     });
 
+    test('what Amazon refused is replaced under its own number or another; done twice it is done once', async () => {
+      await invoices().keep(invoice('INV-1'), 'S-1', at('16:00'));
+      await invoices().keep(invoice('INV-2'), 'S-2', at('16:00'));
+      const later = { ...invoice('INV-1'), invoicedOn: '2026-08-13' as never };
+      await invoices().replace('INV-1', later);
+      await invoices().replace('inv-1', later);
+      expect(await invoices().find('INV-1')).toMatchObject({
+        invoice: { invoicedOn: '2026-08-13' },
+        dispatchId: 'S-1',
+      });
+      await invoices().replace('INV-1', invoice('INV-1-R2'));
+      await invoices().replace('INV-1', invoice('INV-1-R2'));
+      expect(await invoices().find('INV-1')).toBeUndefined();
+      expect(await invoices().find('INV-1-R2')).toMatchObject({ dispatchId: 'S-1', state: 'open' });
+      await expect(invoices().replace('INV-1-R2', invoice('INV-2'))).rejects.toMatchObject({
+        code: 'invoice-not-replaceable',
+      });
+      await invoices().setPaid('INV-2', money('1'), 'short-paid');
+      await expect(invoices().replace('INV-2', invoice('INV-2-R2'))).rejects.toMatchObject({
+        code: 'invoice-not-replaceable',
+      });
+    });
+
     test('many are found at once, case ignored, unknown ones left out', async () => {
       for (const number of ['INV-1', 'INV-2', 'INV-3']) await invoices().keep(invoice(number), number, at('16:00'));
       const unknown = Array.from({ length: 900 }, (_, index) => `NONE-${index}`);

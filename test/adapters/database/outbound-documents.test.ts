@@ -77,6 +77,14 @@ describe('outbound documents', () => {
         await expect(mark()).rejects.toThrow();
     });
 
+    test('those of one account can be asked for, the newest first', async () => {
+      for (const [index, vendorCode] of ['NGK7U', 'NGK7E', 'NGK7U'].entries())
+        await documents().prepare(outbound(`${index}`, { vendorCode, controlNumber: index + 1 }), at(`9:0${index}`));
+      expect((await documents().list({ vendorCode: 'NGK7U' })).map(({ key }) => key)).toEqual(['2', '0']);
+      expect((await documents().list({ vendorCode: 'NGK7U', limit: 1 })).map(({ key }) => key)).toEqual(['2']);
+      expect(await documents().list({ vendorCode: 'NGK7U', kind: 'inventory-report' })).toEqual([]);
+    });
+
     test('each time that it is sent again counts, and its last reference is kept', async () => {
       const { id } = await documents().prepare(outbound('key'), at('9:00'));
       await documents().markDelivered(id, '855-1.edi', at('9:01'));

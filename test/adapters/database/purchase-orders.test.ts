@@ -25,6 +25,18 @@ describe('purchase orders', () => {
       ]);
     });
 
+    test('those of one account that came since some moment can be asked for', async () => {
+      await keep(order('4KQ7TZ1M'), sighting('in-1', '9:00'));
+      await keep(order('5LR8UA2N'), sighting('in-2', '9:10'));
+      await orders().keep(order('6MS9VB3P'), 'NGK7E', at('20:00'), sighting('in-3', '9:20'));
+      await orders().mark('5LR8UA2N', 'acknowledged');
+      const numbers = async (filter: object) => (await orders().list(filter)).map(({ key }) => key).sort();
+      expect(await numbers({ vendorCode: 'NGK7U' })).toEqual(['4KQ7TZ1M', '5LR8UA2N']);
+      expect(await numbers({ receivedSince: at('9:10') })).toEqual(['5LR8UA2N', '6MS9VB3P']);
+      expect(await numbers({ vendorCode: 'NGK7U', receivedSince: at('9:10') })).toEqual(['5LR8UA2N']);
+      expect(await numbers({ vendorCode: 'NGK7U', progress: ['received'] })).toEqual(['4KQ7TZ1M']);
+    });
+
     test('the same content by another channel is known, and seen once more', async () => {
       await keep();
       const again = await keep(order(), sighting('in-2', '9:05', 'sp-api'));

@@ -2,10 +2,12 @@ import type fc from 'fast-check';
 import { Acknowledgement } from '../../../sidecar/domain/acknowledgement.ts';
 import type { ProductId } from '../../../sidecar/domain/identifiers.ts';
 import { Invoice, invoiceTotal } from '../../../sidecar/domain/invoice.ts';
-import { multiply } from '../../../sidecar/domain/money.ts';
+import { withTaxes } from '../../../sidecar/domain/invoice-tax.ts';
+import { multiply, ZERO } from '../../../sidecar/domain/money.ts';
 import type { Party } from '../../../sidecar/domain/party.ts';
 import type { Quantity } from '../../../sidecar/domain/quantity.ts';
 import { cartonsOf, ShipNotice } from '../../../sidecar/domain/ship-notice.ts';
+import type { Tax, TaxTreatment } from '../../../sidecar/domain/tax.ts';
 import * as house from '../arbitraries-outbound.ts';
 
 /*
@@ -67,7 +69,7 @@ export const shipNotice: fc.Arbitrary<ShipNotice> = house.shipNotice.filter(tell
 /** No place for the vendor code nor the day of the order; allowances stand before charges; one order per invoice. */
 export const invoice: fc.Arbitrary<Invoice> = house.invoice
   .map(({ orderedOn: _orderedOn, vendorCode: _vendorCode, ...document }) => {
-    const lines = document.lines.map((line, index) => {
+    const plain = document.lines.map(({ taxes: _taxes, ...line }, index) => {
       const invoiced = sayable(line.invoiced);
       return {
         ...line,
@@ -82,14 +84,17 @@ export const invoice: fc.Arbitrary<Invoice> = house.invoice
     const adjustments = document.adjustments
       .map((one) => ({ ...one, code: one.kind === 'allowance' ? 'C310' : 'D240' }))
       .sort((a, b) => a.kind.localeCompare(b.kind));
+    const treatments = document.lines.flatMap(({ taxes = [] }) => treatmentIn(taxes));
+    const { lines, taxes } = document.taxes ? withTaxes(plain, treatments, document.currency) : { lines: plain };
     return {
       ...document,
+      ...(taxes ? { taxes } : {}),
       billTo: sayableParty(document.billTo),
       remitTo: sayableParty(document.remitTo),
       ...(document.shipTo ? { shipTo: sayableParty(document.shipTo) } : {}),
       lines,
       adjustments,
-      total: invoiceTotal(lines, adjustments),
+      total: invoiceTotal(lines, adjustments, taxes),
     };
   })
   .filter(({ total }) => total !== '0' && !total.startsWith('-'))
@@ -115,7 +120,20 @@ function sayable({ amount, unitOfMeasure, eachesPerCase }: Quantity): Quantity {
 }
 
 /** An id of Amazon's; a name and a place only together, with a street and a country. */
-function sayableParty({ id = 'PHX7', name, address }: Party): Party {
+function sayableParty({ id = 'PHX7', name, address, taxRegistrations }: Party): Party {
   const isComplete = name !== undefined && address?.lines[0] !== undefined;
-  return { id, idKind: 'assigned-by-buyer', ...(isComplete ? { name, address } : {}) };
+  return {
+    id,
+    idKind: 'assigned-by-buyer',
+    ...(isComplete ? { name, address } : {}),
+    ...(taxRegistrations ? { taxRegistrations } : {}),
+  };
+}
+
+/** How a line was taxed; its amounts are worked out anew from the costs that the format can say. */
+function treatmentIn([first, ...others]: readonly Tax[]): TaxTreatment[] {
+  if (first === undefined) return [];
+  const { category, reason } = first;
+  const rates = [first, ...others].map(({ type, rate = ZERO }) => ({ type, rate }));
+  return [{ category, rates, ...(reason === undefined ? {} : { reason }) }];
 }

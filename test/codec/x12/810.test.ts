@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { serialiseInvoice } from '../../../sidecar/codec/x12/810-invoice.ts';
 import { defaultCodeTables as codes } from '../../../sidecar/codec/x12/codes.ts';
 import { Invoice } from '../../../sidecar/domain/invoice.ts';
+import { withTaxes } from '../../../sidecar/domain/invoice-tax.ts';
+import { TaxTreatment } from '../../../sidecar/domain/tax.ts';
 import { invoice } from '../arbitraries-outbound.ts';
 import { describeFixtures } from '../golden.ts';
 import { throughTheWire } from '../round-trip.ts';
@@ -72,7 +74,57 @@ describe('an invoice as we send it', () => {
     ]);
   });
 
+  test('tells its taxes by the line and in all, why none is due, and under which numbers', () => {
+    const vat = (rate: string) => ({ rates: [{ type: 'DomesticVAT', rate }] });
+    const { lines } = bill();
+    const [first] = lines;
+    if (!first) throw new Error('it has a line');
+    const { lines: taxed, taxes } = withTaxes(
+      [first, { ...first, position: 2 }],
+      [
+        TaxTreatment.parse(vat('20')),
+        TaxTreatment.parse({ ...vat('0'), category: 'reverse-charge', reason: 'VATEX-EU-AE' }),
+      ],
+      'GBP',
+    );
+    const invoice = bill({
+      remitTo: { name: 'NORTHGATE KITCHENWARE', taxRegistrations: [{ type: 'vat', number: 'GB999999973' }] },
+      currency: 'GBP',
+      lines: taxed,
+      taxes,
+      adjustments: [],
+      total: '465.5',
+    });
+    expect(serialiseInvoice(invoice, { codes }).slice(3)).toEqual([
+      ['N1', 'RI', 'NORTHGATE KITCHENWARE', '92', 'NGK7U'],
+      ['REF', 'VX', 'GB999999973'],
+      ['ITD', '01', '3', '2', '', '30', '', '60'],
+      ['IT1', '1', '18', 'EA', '11.755', 'NT', 'UP', '614141001019', 'PO', '4KQ7TZ1M'],
+      ['TXI', 'VA', '42.32', '20', '', '', '', '', '211.59'],
+      ['IT1', '2', '18', 'EA', '11.755', 'NT', 'UP', '614141001019', 'PO', '4KQ7TZ1M'],
+      ['TXI', 'VA', '0', '0', '', '', '1', '', '211.59'],
+      ['REF', 'TX', 'AE', 'VATEX-EU-AE'],
+      ['TDS', '46550'],
+      ['TXI', 'VA', '42.32', '20', '', '', '', '', '211.59'],
+      ['TXI', 'VA', '0', '0', '', '', '1', '', '211.59'],
+      ['CTT', '2', '36'],
+    ]);
+  });
+
   test.each([
+    [
+      'a tax that X12 has no code for',
+      { taxes: [{ type: 'IGST', category: 'standard', rate: '18', amount: '36.57' }], total: '239.72' },
+      'tax-type-unsayable',
+    ],
+    [
+      'a tax that its rate does not come to',
+      {
+        taxes: [{ type: 'VAT', category: 'standard', rate: '20', taxableAmount: '203.15', amount: '40.64' }],
+        total: '243.79',
+      },
+      'invoice-tax-differs',
+    ],
     ['a total off by one cent', { total: '203.16' }, 'invoice-total-differs'],
     [
       'a total of nothing',

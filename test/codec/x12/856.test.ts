@@ -112,6 +112,30 @@ describe('a ship notice as we send it', () => {
     ]);
   });
 
+  test('names its trailer: one that is ours alone as such, one that others share as a part of one', async () => {
+    for (const [shipmentType, code] of [
+      ['truckload', 'TL'],
+      ['less-than-truckload', 'LT'],
+    ]) {
+      const notice = truck({ shipmentType, trailerNumber: '53117' });
+      const segments = serialiseShipNotice(notice, { codes, issuedAt });
+      expect(segments.filter(([tag]) => tag === 'TD3')).toEqual([['TD3', code, '', '53117']]);
+      expect(await throughTheWire('856', segments)).toStrictEqual(notice);
+    }
+    const unnamed = serialiseShipNotice(truck({ shipmentType: 'truckload' }), { codes, issuedAt });
+    expect(unnamed.filter(([tag]) => tag === 'TD3')).toEqual([['TD3', 'TL']]);
+    const parcels = serialiseShipNotice(parcel([item('614141001019', 1)]), { codes, issuedAt });
+    expect(parcels.filter(([tag]) => tag === 'TD3')).toEqual([]);
+  });
+
+  test('a trailer whose number others write in two parts is read as one number', async () => {
+    const segments = serialiseShipNotice(truck({ shipmentType: 'truckload' }), { codes, issuedAt });
+    const inTwo = segments.map((segment) =>
+      segment[0] === 'TD3' ? (['TD3', 'TL', 'ODFL', '5311'] as const) : segment,
+    );
+    expect(await throughTheWire('856', inTwo)).toMatchObject({ trailerNumber: 'ODFL5311' });
+  });
+
   test('a parcel carries its tracking number twice, a case its pack, a perishable its lot and date', () => {
     const more = {
       shipped: { amount: 2, unitOfMeasure: 'case', eachesPerCase: 6 },

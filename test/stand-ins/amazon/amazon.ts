@@ -127,7 +127,7 @@ export async function startAmazon(options: AmazonOptions): Promise<AmazonStandIn
 
   function mailbox() {
     if (edi) return edi;
-    throw new Error('this Amazon has no mailbox: start it with mailboxFolder to trade by EDI');
+    throw new Error('this Amazon has no mailbox and does not trade by EDI: start it with one');
   }
 
   return {

@@ -88,6 +88,18 @@ export interface InvoicedItem extends Item {
   purchaseOrder: string;
   count: Count;
   unitCost: string;
+  taxes: StatedTax[];
+}
+
+/** X12 TXI, SP-API TaxDetails. */
+export interface StatedTax {
+  place: string;
+  /** TXI01, or Amazon's word. */
+  type: string;
+  amount: string;
+  /** Per cent; with it, what it is levied on, where that is said. */
+  rate?: string;
+  taxable?: string;
 }
 
 /** X12 810, one element of SP-API invoices. */
@@ -103,8 +115,10 @@ export interface InvoiceDocument {
   remitToHasTaxRegistration: boolean;
   /** Decimal text with two decimals at most. */
   total: string;
-  /** Signed sums of header and lines: charges and taxes add, allowances take. */
+  /** Signed sums of header and lines: charges add, allowances take, each with its tax. */
   extras: string[];
+  /** Of the whole invoice: the taxes of the lines, told once more. */
+  taxes: StatedTax[];
   /** EDI only: percent off when paid within the days. */
   termsDiscountPercent?: string;
   items: InvoicedItem[];
@@ -113,6 +127,8 @@ export interface InvoiceDocument {
 /** X12 846. */
 export interface InventoryDocument {
   reference: string;
+  /** N1*VN, where it is stated. */
+  vendorCode?: string;
   items: { ids: DocumentId[]; available: number; unit: string; availableOn?: string }[];
 }
 

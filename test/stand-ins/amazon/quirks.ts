@@ -41,7 +41,7 @@ export const QUIRKS = {
   ),
   Q27: rule(
     'sending',
-    'an invoice number is used once, its total is above 0 and foots, bill-to is the one on record, credit notes are European',
+    'an invoice number is used once, its total is above 0 and foots with its taxes, bill-to is the one on record, credit notes are European',
   ),
   Q28: rule(
     'sending',

@@ -4,13 +4,19 @@ import { DiscrepancyKind } from '../../../domain/discrepancy.ts';
 import type { StoredPurchaseOrder } from '../../../ports/stores.ts';
 import { LABEL_FORMATS } from '../../views/labels.ts';
 import { orderFile, orderForMachines, orderSummary, withoutContent } from '../../views/order-file.ts';
+import { waitingTrucks } from '../../views/trucks.ts';
+import { mustBeSaid, readCarriage } from '../carriage.ts';
 import type { ConsoleDeps } from '../deps.ts';
+import { mustBeNoted, readWhy } from '../file-said.ts';
 import { type FileAnswer, LABEL_MEDIA, labelsAnswer } from '../labels.ts';
+import { mustBeMadeAnew, readAnewWish } from '../made-anew.ts';
 import { promised } from '../pages/stock.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { mustBeReleased } from '../released.ts';
 import { mustBeResent } from '../resent.ts';
 import { mustBeSettled, readResolution } from '../resolution.ts';
+import { mustBeAsked, readRoutingWish } from '../routing.ts';
+import { mustBeGoing } from '../told-now.ts';
 import { OrderSummary, OutboundDocument, type ShapeName } from './shapes.ts';
 
 /** One operation: all that the router, the description and the tests need to know of it. */
@@ -84,6 +90,62 @@ export const ROUTES: readonly Route[] = [
       const number = String(request.params.number);
       const file = (await orderFile(number, deps)) ?? missing(`purchase order ${number}`);
       return orderForMachines(file, deps);
+    },
+  },
+  ...(['order', 'dispatch'] as const).map(
+    (kind): JsonRoute => ({
+      method: 'post',
+      path: kind === 'order' ? '/orders/{number}/carriage' : '/dispatches/{id}/carriage',
+      summary: `Says how the goods of one ${kind} travel, in place of what was said before: ARN, bill of lading, PRO, trailer, carrier, pallets. Your name is kept in the audit log`,
+      body: 'Carriage',
+      answer: { shape: 'CarriageSaid', list: false },
+      refusals: [403, 404, 415, 422],
+      async run({ request, deps }) {
+        const subject = { kind, id: String(request.params[kind === 'order' ? 'number' : 'id']) };
+        const carriage = readCarriage(request.body);
+        const said = mustBeSaid(await deps.desk.sayCarriage(subject, carriage, deps.currentUser(request)), subject);
+        return { subject, carriage, waiting: said.waiting, told: said.told };
+      },
+    }),
+  ),
+  {
+    method: 'post',
+    path: '/orders/{number}/routing',
+    summary:
+      'Asks Amazon to fetch a load of an order whose freight it pays (753). Asked twice under one number is asked once. Your name is kept in the audit log',
+    body: 'RoutingWish',
+    answer: { shape: 'RoutingAsked', list: false },
+    refusals: [403, 404, 409, 415, 422],
+    async run({ request, deps }) {
+      const number = String(request.params.number);
+      const wish = readRoutingWish(request.body);
+      const { kind: _, ...asked } = mustBeAsked(
+        await deps.desk.askRouting(number, wish, deps.currentUser(request)),
+        number,
+      );
+      return asked;
+    },
+  },
+  {
+    method: 'get',
+    path: '/trucks',
+    summary: 'Trucks whose ship notice waits for more dispatches, the one that goes first before the others',
+    answer: { shape: 'WaitingTruck', list: true },
+    async run({ deps }) {
+      return { items: await waitingTrucks(deps) };
+    },
+  },
+  {
+    method: 'post',
+    path: '/dispatches/{id}/tell',
+    summary:
+      'Waits for no other dispatch of its truck: one ship notice of all that stands on it leaves now. Your name is kept in the audit log',
+    answer: { shape: 'TruckGoing', list: false },
+    refusals: [403, 404, 409, 415],
+    async run({ request, deps }) {
+      const id = String(request.params.id);
+      const { load } = mustBeGoing(await deps.desk.tellTruck(id, deps.currentUser(request)), id);
+      return { dispatchId: load.id, dispatches: load.parts.map(({ dispatchId }) => dispatchId) };
     },
   },
   {
@@ -173,6 +235,46 @@ export const ROUTES: readonly Route[] = [
     async run({ request, deps }) {
       const id = String(request.params.id);
       mustBeResent(await deps.desk.resend(id, deps.currentUser(request)), id);
+      return withoutContent((await deps.stores.outbound.find(id)) ?? missing(`document ${id}`));
+    },
+  },
+  {
+    method: 'post',
+    path: '/documents/out/{id}/anew',
+    summary:
+      'Makes a message that Amazon refused again from the data and settings of now, with new numbers, and sends it. Answers the new one; your name is kept in the audit log',
+    body: 'AnewWish',
+    answer: { shape: 'OutboundDocument', list: false },
+    refusals: [403, 404, 409, 415, 422],
+    async run({ request, deps }) {
+      const id = String(request.params.id);
+      const { invoiceNumber } = readAnewWish(request.body);
+      return withoutContent(mustBeMadeAnew(await deps.desk.makeAnew(id, invoiceNumber, deps.currentUser(request)), id));
+    },
+  },
+  {
+    method: 'post',
+    path: '/documents/out/{id}/entered',
+    summary: 'Says that a file was entered in Vendor Central: Amazon has taken it. Your name is kept in the audit log',
+    answer: { shape: 'OutboundDocument', list: false },
+    refusals: [403, 404, 409, 415],
+    async run({ request, deps }) {
+      const id = String(request.params.id);
+      mustBeNoted(await deps.desk.sayOfFile(id, { said: 'entered' }, deps.currentUser(request)), id);
+      return withoutContent((await deps.stores.outbound.find(id)) ?? missing(`document ${id}`));
+    },
+  },
+  {
+    method: 'post',
+    path: '/documents/out/{id}/refused',
+    summary: 'Says that Vendor Central refused a file, in its words: a discrepancy. Your name is kept in the audit log',
+    body: 'FileRefused',
+    answer: { shape: 'OutboundDocument', list: false },
+    refusals: [403, 404, 409, 415, 422],
+    async run({ request, deps }) {
+      const id = String(request.params.id);
+      const word = { said: 'refused' as const, why: readWhy(request.body) };
+      mustBeNoted(await deps.desk.sayOfFile(id, word, deps.currentUser(request)), id);
       return withoutContent((await deps.stores.outbound.find(id)) ?? missing(`document ${id}`));
     },
   },

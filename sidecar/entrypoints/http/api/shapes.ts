@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Carriage, CarriageSubject } from '../../../domain/carriage.ts';
 import { Discrepancy, Resolution } from '../../../domain/discrepancy.ts';
 import { Dispatch } from '../../../domain/dispatch.ts';
 import { KeptFinding } from '../../../domain/document-consistency.ts';
@@ -10,6 +11,7 @@ import { RemittanceMatch } from '../../../domain/remittance-match.ts';
 import { RoutedLoad } from '../../../domain/routing.ts';
 import { ShownOrder } from '../../../domain/shown-order.ts';
 import { SendingMode } from '../../../domain/trading-partner.ts';
+import { RoutingWish } from '../../../workflow/ask-routing.ts';
 
 /** An instant as written in JSON: `2026-08-03T23:02:00.000Z`. */
 const At = z.iso.datetime();
@@ -29,6 +31,7 @@ export const OrderSummary = z.object({
     'waiting-for-a-person',
     'held',
     'held-back',
+    'to-enter',
     'acknowledged',
     'in-work',
     'part-shipped',
@@ -87,7 +90,7 @@ export const OutboundDocument = z.object({
   kind: z.string(),
   vendorCode: z.string(),
   purchaseOrderNumber: z.string().optional(),
-  channel: z.enum(['edi', 'sp-api']),
+  channel: Channel,
   fileName: z.string(),
   controlNumber: Count,
   functionalId: z.string(),
@@ -108,6 +111,12 @@ export const OutboundDocumentFile = OutboundDocument.extend({
   raw: z.string(),
   content: z.record(z.string(), z.unknown()),
 });
+
+/** What Vendor Central said of a file, word for word. */
+export const FileRefused = z.object({ why: z.string().trim().min(1).max(500) });
+
+/** Of an invoice alone. same: Amazon has booked nothing under its number; new: it knows the number, and takes none twice. */
+export const AnewWish = z.object({ invoiceNumber: z.enum(['same', 'new']).default('same') });
 
 export const InboundDocument = z.object({
   id: z.string(),
@@ -166,6 +175,44 @@ export const JournalOfSaga = z.object({
   entries: z.array(z.object({ at: At, step: z.string(), event: z.string(), detail: z.string() })),
 });
 
+/** What a person said of how goods travel. */
+export const KeptCarriage = z.object({ subject: CarriageSubject, carriage: Carriage, saidBy: z.string(), saidAt: At });
+
+/** What follows from it. */
+export const CarriageSaid = z.object({
+  subject: CarriageSubject,
+  carriage: Carriage,
+  /** Dispatches whose ship notice is still to leave: it will say so. */
+  waiting: z.array(z.string()),
+  /** Dispatches that Amazon has heard of: a person is asked whether it hears of this too. */
+  told: z.array(z.string()),
+});
+
+/** A truck whose ship notice waits for more dispatches. */
+export const WaitingTruck = z.object({
+  /** The dispatch that tells for all of them. */
+  dispatchId: z.string(),
+  shipmentId: z.string(),
+  vendorCode: z.string().optional(),
+  shipTo: z.string().optional(),
+  carrierScac: z.string(),
+  /** When Amazon hears of it at the latest. */
+  closesAt: At,
+  on: z.array(z.object({ dispatchId: z.string(), purchaseOrderNumbers: z.array(z.string()) })),
+});
+
+/** What Amazon was asked to fetch. */
+export const RoutingAsked = z.object({
+  documentId: z.string(),
+  number: z.string(),
+  loads: z.string(),
+  /** The mode of the account that keeps the request here; absent where it left. */
+  heldBack: SendingMode.optional(),
+});
+
+/** What leaves now. */
+export const TruckGoing = z.object({ dispatchId: z.string(), dispatches: z.array(z.string()) });
+
 const Change = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() });
 
 export const OrderFile = OrderSummary.extend({
@@ -185,6 +232,10 @@ export const OrderFile = OrderSummary.extend({
   discrepancies: z.array(Discrepancy),
   /** What Amazon itself showed when it was last asked; what it counts as received is advice. */
   shown: ShownOrder.optional(),
+  /** What people said of how it travels: of the order, then of its dispatches. */
+  carriages: z.array(KeptCarriage),
+  /** Trucks that its dispatches stand on and that wait for more. */
+  trucks: z.array(WaitingTruck),
   /** Amazon's routing instructions (754), newest first. */
   routings: z.array(z.object({ load: RoutedLoad, inboundId: z.string(), receivedAt: At })),
   journal: z.array(JournalOfSaga),
@@ -199,6 +250,8 @@ export const SHAPES = {
   LineDecision,
   OutboundDocument,
   OutboundDocumentFile,
+  FileRefused,
+  AnewWish,
   InboundDocument,
   Dispatch,
   Invoice,
@@ -210,5 +263,11 @@ export const SHAPES = {
   JournalOfSaga,
   Discrepancy,
   Resolution,
+  Carriage,
+  CarriageSaid,
+  WaitingTruck,
+  TruckGoing,
+  RoutingWish,
+  RoutingAsked,
 } as const satisfies Record<string, z.ZodType>;
 export type ShapeName = keyof typeof SHAPES;

@@ -2,6 +2,7 @@ import type { Urgency } from '../../../domain/deadline.ts';
 import type { Discrepancy } from '../../../domain/discrepancy.ts';
 import { purchaseOrderKey } from '../../../domain/identifiers.ts';
 import { bindingWindow } from '../../../domain/purchase-order.ts';
+import { isToEnter } from '../../../domain/sending.ts';
 import type { PurchaseOrderProgress, StoredPurchaseOrder } from '../../../ports/stores.ts';
 import { type Limit, nextLimit } from '../../views/limits.ts';
 import { countText, eachesText } from '../../words/quantities.ts';
@@ -19,6 +20,7 @@ const OPEN: readonly PurchaseOrderProgress[] = [
   'waiting-for-a-person',
   'held',
   'held-back',
+  'to-enter',
   'acknowledged',
   'in-work',
   'part-shipped',
@@ -36,11 +38,12 @@ interface Row {
 
 /** The first screen: what must I do today, and by when? */
 export async function board(deps: ConsoleDeps): Promise<Page> {
-  const { purchaseOrders, discrepancies } = deps.stores;
-  const [open, ended, troubles] = await Promise.all([
+  const { purchaseOrders, discrepancies, outbound } = deps.stores;
+  const [open, ended, troubles, handedOver] = await Promise.all([
     purchaseOrders.list({ progress: OPEN, limit: MOST_OPEN }),
     purchaseOrders.list({ progress: ['shipped', 'closed'], limit: MOST_ENDED }),
     discrepancies.list({ state: 'open', limit: 500 }),
+    outbound.list({ delivered: 'handed-over' }),
   ]);
   const rows = open
     .map((order) => ({ order, limit: nextLimit(order, deps), open: openOf(order, troubles) }))
@@ -56,7 +59,7 @@ export async function board(deps: ConsoleDeps): Promise<Page> {
 <div id="board" hx-get="/" hx-trigger="every 60s" hx-select="#board" hx-swap="outerHTML">
 <div class="headline">
   <h1>Today</h1>
-  <p class="tally">${pressing.map(([wanted, { length }]) => tally(wanted, length))}${discrepancyTally(troubles, deps.now())}</p>
+  <p class="tally">${pressing.map(([wanted, { length }]) => tally(wanted, length))}${fileTally(handedOver.filter(isToEnter).length)}${discrepancyTally(troubles, deps.now())}</p>
 </div>
 ${pressing.map(([wanted, some]) => some.length > 0 && section(URGENCY[wanted].heading, some, deps.now(), wanted))}
 ${pressing.every(([, some]) => some.length === 0) && html`<p class="calm">Nothing is due in the next 24 hours.</p>`}
@@ -131,6 +134,14 @@ function acceptedCell({ progress, summary }: StoredPurchaseOrder): Html {
 
 function tally(wanted: Urgency, count: number): Html {
   return html`<span class="tone ${count > 0 ? URGENCY[wanted].tone : 'idle'}"><b>${count}</b> ${URGENCY[wanted].heading.toLowerCase()}</span> `;
+}
+
+/** Only where there are some: most accounts have no files. */
+function fileTally(count: number): Html | false {
+  return (
+    count > 0 &&
+    html`<a class="tone wait" href="/documents?way=to-enter"><b>${count}</b> ${count === 1 ? 'file' : 'files'} to enter in Vendor Central</a> `
+  );
 }
 
 function discrepancyTally(troubles: readonly Discrepancy[], now: Date): Html {

@@ -2,21 +2,27 @@ import type { Request, Response } from 'express';
 import { CodecError } from '../../../codec/problem.ts';
 import { byteDecoder } from '../../../codec/x12/decode.ts';
 import { readInterchanges } from '../../../codec/x12/read.ts';
+import { isToEnter } from '../../../domain/sending.ts';
 import type { TradingDocument } from '../../../domain/trading-document.ts';
+import type { OutboundDocument } from '../../../ports/stores.ts';
 import { countText } from '../../words/quantities.ts';
 import { ACKNOWLEDGED, CHANNEL, DOCUMENT, INBOUND } from '../../words/words.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { formToken } from '../guards.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, type HtmlValue, html } from '../html.ts';
 import type { Page } from '../page.ts';
 import { chip, facts, orderLink } from '../parts/bits.ts';
 import { moment } from '../parts/cells.ts';
+import { enterFile } from '../parts/enter-file.ts';
+import { fileTable } from '../parts/file-table.ts';
 import { findingsList } from '../parts/findings.ts';
+import { makeAnew } from '../parts/make-anew.ts';
 import { said } from '../parts/said.ts';
 import { type Finding, segmentList } from '../parts/segment-list.ts';
 import { sendAgain } from '../parts/send-again.ts';
 import { sendNow } from '../parts/send-now.ts';
 import { threeStatuses } from '../parts/statuses.ts';
+import { reasonsOfReport } from '../parts/told-stock.ts';
 import { notFound } from '../refusal.ts';
 import { segmentsOf } from '../segments.ts';
 
@@ -37,7 +43,7 @@ ${facts([
   ['Reference', row.reference || row.fileName || '–'],
   row.controlNumber > 0 && ['Control number', String(row.controlNumber).padStart(9, '0')],
   ['Written', moment(row.preparedAt)],
-  ['Delivered', row.deliveredAt ? moment(row.deliveredAt) : row.delivered === 'held-back' ? 'held back' : 'not yet'],
+  ['Delivered', deliveredCell(row)],
   [
     'Amazon’s answer',
     html`${chip(ACKNOWLEDGED[row.acknowledged].tone, ACKNOWLEDGED[row.acknowledged].word)}${row.acknowledgedAt && html`<span class="sub">${moment(row.acknowledgedAt)}</span>`}`,
@@ -45,12 +51,21 @@ ${facts([
   row.partnerVersion !== undefined && ['Account settings', `version ${row.partnerVersion}`],
   ['Key', html`<code>${row.key}</code>`],
 ])}
-${sendNow(row, formToken(request, response))}${sendAgain(row, formToken(request, response))}
+${sendNow(row, formToken(request, response))}${enterFile(row, formToken(request, response))}${sendAgain(row, formToken(request, response))}${makeAnew(row, formToken(request, response))}
 ${row.problems.length > 0 && html`<h2>What Amazon says</h2><div class="card">${row.problems.map((problem) => html`<p>${problem}</p>`)}</div>`}
 ${check && check.findings.length > 0 && html`<h2>What our checks said before it left</h2>${findingsList(check.findings)}`}
+${await reasonsOfReport(row, deps)}
 ${message(row.raw, [], `/documents/out/${encodeURIComponent(id)}/raw`)}
 <details class="ended"><summary>What it says, in our words</summary>${said(row.content.document, deps.partners.find(row.vendorCode)?.currency)}</details>`;
   return { title: DOCUMENT[row.kind], at: '/documents', body };
+}
+
+/** A file that lies ready is with nobody yet. */
+function deliveredCell(row: OutboundDocument): HtmlValue {
+  if (isToEnter(row))
+    return html`not yet<span class="sub">ready since ${moment(row.deliveredAt ?? row.preparedAt)}</span>`;
+  if (row.deliveredAt) return moment(row.deliveredAt);
+  return row.delivered === 'held-back' ? 'held back' : 'not yet';
 }
 
 export async function inboundPage(request: Request, response: Response, deps: ConsoleDeps): Promise<Page> {
@@ -90,6 +105,8 @@ function message(raw: string, findings: readonly Finding[], download: string): H
 function shown(raw: string, findings: readonly Finding[]): Html {
   const segments = segmentsOf(raw);
   if (segments) return segmentList(segments, findings);
+  const file = fileTable(raw);
+  if (file) return file;
   const value = parsed(raw);
   if (value === undefined) return html`<pre class="raw" tabindex="0">${raw}</pre>`;
   return html`${said(value)}<details class="ended"><summary>As it was written</summary><pre class="raw" tabindex="0">${JSON.stringify(value, null, 2)}</pre></details>`;

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { isToEnter } from '../../../domain/sending.ts';
 import type { InboundDocument, OutboundDocument } from '../../../ports/stores.ts';
 import { countText } from '../../words/quantities.ts';
 import { CHANNEL, DOCUMENT, INBOUND } from '../../words/words.ts';
@@ -15,16 +16,25 @@ const MOST = 200;
 /** Every message that left and every file that came: nothing is unaccounted. */
 export async function documentsPage(request: Request, deps: ConsoleDeps): Promise<Page> {
   const { way } = request.query;
-  const tab = way === 'in' || way === 'held-back' ? way : 'out';
+  const tab = way === 'in' || way === 'held-back' || way === 'to-enter' ? way : 'out';
   const body = html`<div class="headline"><h1>Documents</h1></div>
 ${documentTabs(tab)}
 <div class="dense">${await tableOf(tab, deps)}</div>`;
   return { title: 'Documents', at: '/documents', body };
 }
 
-async function tableOf(tab: 'out' | 'in' | 'held-back', { stores }: ConsoleDeps): Promise<Html> {
+async function tableOf(tab: 'out' | 'in' | 'held-back' | 'to-enter', { stores }: ConsoleDeps): Promise<Html> {
   if (tab === 'in') return inboundTable(await stores.inbound.list({ limit: MOST }));
   if (tab === 'out') return outboundTable(await stores.outbound.list({ limit: MOST }));
+  if (tab === 'to-enter') {
+    const files = (await stores.outbound.list({ delivered: 'handed-over' })).filter(isToEnter);
+    return files.length > 0
+      ? outboundTable(files)
+      : empty(
+          'Nothing waits to be entered',
+          'Where an account sends a document as a file, it waits here until a person has entered it in Vendor Central and said so.',
+        );
+  }
   const heldBack = await stores.outbound.list({ delivered: 'held-back', limit: MOST });
   return heldBack.length > 0
     ? outboundTable(heldBack)
@@ -59,7 +69,8 @@ function outboundTable(rows: readonly OutboundDocument[]) {
       },
       {
         head: 'Sent',
-        cell: (row) => (row.deliveredAt ? moment(row.deliveredAt) : html`<span class="muted">not yet</span>`),
+        cell: (row) =>
+          row.deliveredAt && !isToEnter(row) ? moment(row.deliveredAt) : html`<span class="muted">not yet</span>`,
       },
     ],
     rows,

@@ -1,4 +1,6 @@
 import type { Request } from 'express';
+import { type InvoiceLine, taxTotal } from '../../../domain/invoice.ts';
+import { taxWords } from '../../../domain/invoice-tax.ts';
 import { compare, type DecimalText, subtract, sum, toFixed, ZERO } from '../../../domain/money.ts';
 import type { Remittance } from '../../../domain/remittance.ts';
 import type { RemittanceMatch } from '../../../domain/remittance-match.ts';
@@ -74,12 +76,20 @@ export async function invoicePage(request: Request, deps: ConsoleDeps): Promise<
       .filter(({ invoiceNumber }) => invoiceNumber?.toUpperCase() === invoice.number.toUpperCase())
       .map((match) => ({ remittance, match })),
   );
+  const taxes = taxWords(invoice);
   const body = html`
 <div class="headline order"><div><p class="crumb"><a href="/invoices">Invoices</a></p><h1>${invoice.number}</h1></div>
 <p class="clock"><span class="left later">${moneyText(invoice.total, currency)}</span><span class="todo">${chip(INVOICE[row.state].tone, INVOICE[row.state].word)}</span></p></div>
 ${facts([
   ['Order', orderLink(invoice.purchaseOrderNumber)],
   ['Date', dayText(invoice.invoicedOn)],
+  ...(taxes.length === 0
+    ? []
+    : ([
+        ['Net', moneyText(subtract(invoice.total, taxTotal(invoice)), currency)],
+        ['Tax', moneyText(taxTotal(invoice), currency)],
+        ['Total', moneyText(invoice.total, currency)],
+      ] as const)),
   ['Paid', moneyText(row.paid, currency)],
   ['Open', html`${moneyText(stillOpen(row), currency)}${notDue(row, currency)}`],
   [
@@ -103,9 +113,39 @@ ${table(
       cell: ({ unitCost, invoiced }) =>
         html`${unitCostText(unitCost, currency)}${invoiced.unitOfMeasure === 'case' && html`<span class="sub">a case</span>`}`,
     },
+    ...(invoice.lines.some((line) => line.taxes?.length)
+      ? [
+          {
+            head: 'Tax',
+            figures: true as const,
+            cell: ({ taxes: some = [] }: InvoiceLine) =>
+              some.map(
+                ({ amount, rate, type }) =>
+                  html`${moneyText(amount, currency)}<span class="sub">${rate !== undefined && `${rate} % `}${type}</span>`,
+              ),
+          },
+        ]
+      : []),
   ],
   invoice.lines,
 )}
+${
+  taxes.length > 0 &&
+  html`<h2>Taxes</h2>
+${table(
+  'Taxes',
+  [
+    { head: 'Tax', names: true, cell: ({ words }) => words },
+    {
+      head: 'Levied on',
+      figures: true,
+      cell: ({ taxableAmount }) => (taxableAmount === undefined ? '–' : moneyText(taxableAmount, currency)),
+    },
+    { head: 'Amount', figures: true, cell: ({ amount }) => moneyText(amount, currency) },
+  ],
+  taxes,
+)}`
+}
 <h2>Payments and deductions</h2>
 ${
   payments.length === 0

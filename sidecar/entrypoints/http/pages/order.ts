@@ -1,14 +1,8 @@
 import type { Request, Response } from 'express';
-import type { CarriageSubject } from '../../../domain/carriage.ts';
 import type { Dispatch } from '../../../domain/dispatch.ts';
 import { bindingWindow } from '../../../domain/purchase-order.ts';
-import type {
-  DocumentCheck,
-  KeptCarriage,
-  OutboundDocument,
-  StoredInvoice,
-  StoredPurchaseOrder,
-} from '../../../ports/stores.ts';
+import { isToEnter, sendingMode } from '../../../domain/sending.ts';
+import type { DocumentCheck, OutboundDocument, StoredInvoice, StoredPurchaseOrder } from '../../../ports/stores.ts';
 import { currencyOf } from '../../views/currency.ts';
 import { hasLabels } from '../../views/labels.ts';
 import { dispatchBy, nextLimit, zoneOf } from '../../views/limits.ts';
@@ -30,10 +24,12 @@ import { findingsList } from '../parts/findings.ts';
 import { linesTable } from '../parts/order-lines.ts';
 import { progressMark } from '../parts/progress.ts';
 import { retryForm } from '../parts/retry.ts';
+import { routingForm } from '../parts/routing-form.ts';
 import { shownTable } from '../parts/shown-table.ts';
 import { threeStatuses } from '../parts/statuses.ts';
 import { timeline } from '../parts/timeline.ts';
 import { versionsTable } from '../parts/versions.ts';
+import { waitingTruck } from '../parts/waiting-truck.ts';
 import { notFound } from '../refusal.ts';
 
 export async function orderPage(request: Request, response: Response, deps: ConsoleDeps): Promise<Page> {
@@ -47,7 +43,9 @@ export async function orderPage(request: Request, response: Response, deps: Cons
   const open = file.discrepancies.filter(({ state }) => state === 'open');
   const back = `/orders/${encodeURIComponent(number)}`;
   const cards = await Promise.all(open.map((one) => discrepancyCard(one, deps, token, back)));
-  const said = await saidOf(file, deps);
+  const { carriages: said, trucks } = file;
+  const partner = deps.partners.find(order.vendorCode);
+  const noticeMode = partner ? sendingMode(partner, 'ship-notice') : 'live';
   const currency = currencyOf({ currency: order.document.currency, vendorCode: order.vendorCode }, deps.partners);
 
   const body = html`
@@ -60,22 +58,12 @@ ${cards}
 <section class="dense" aria-label="Lines"><h2>Lines</h2>${linesTable(file, open, currency)}</section>
 ${documents.length > 0 && html`<section><h2>Documents</h2>${documentsTable(documents, file.checks)}</section>`}
 ${file.shown && html`<section><h2>What Amazon shows</h2>${shownTable(file.shown)}</section>`}
-${dispatches.length > 0 && html`<section><h2>Dispatches</h2>${dispatchesTable(file)}</section>`}
-<section id="freight" aria-label="Freight"><h2>Freight</h2>${carriageForm({ order, dispatches, said, partner: deps.partners.find(order.vendorCode), token })}</section>
+${dispatches.length > 0 && html`<section id="dispatches"><h2>Dispatches</h2>${dispatchesTable(file)}${trucks.map((truck) => waitingTruck(truck, noticeMode, token, `${back}#dispatches`))}</section>`}
+<section id="freight" aria-label="Freight"><h2>Freight</h2>${carriageForm({ order, dispatches, said, partner, token })}${routingForm({ order, documents, partner, token })}</section>
 ${invoices.length > 0 && html`<section><h2>Invoices and payments</h2>${invoicesTable(invoices, currency)}${paymentsTable(file, currency)}</section>`}
 <section><h2>What happened</h2>${timeline(file, currency)}</section>
 ${file.versions.length > 1 && html`<section id="versions"><h2>Versions</h2>${versionsTable(file.versions)}</section>`}`;
   return { title: `Order ${number}`, at: '/', body };
-}
-
-/** Of the order, then of its dispatches. */
-async function saidOf({ order, dispatches }: OrderFile, { stores }: ConsoleDeps): Promise<KeptCarriage[]> {
-  const subjects: CarriageSubject[] = [
-    { kind: 'order', id: order.document.number },
-    ...dispatches.map(({ id }) => ({ kind: 'dispatch' as const, id })),
-  ];
-  const said = await Promise.all(subjects.map((subject) => stores.carriages.find(subject)));
-  return said.filter((one) => one !== undefined);
 }
 
 function header({ order, sightings, documents, routings }: OrderFile, deps: ConsoleDeps): Html {
@@ -154,7 +142,8 @@ function documentsTable(documents: readonly OutboundDocument[], checks: readonly
       { head: 'Status', cell: threeStatuses },
       {
         head: 'Sent',
-        cell: (row) => (row.deliveredAt ? moment(row.deliveredAt) : html`<span class="muted">not yet</span>`),
+        cell: (row) =>
+          row.deliveredAt && !isToEnter(row) ? moment(row.deliveredAt) : html`<span class="muted">not yet</span>`,
       },
       {
         head: 'Answer',

@@ -6,6 +6,7 @@ import { html } from '../html.ts';
 import type { Page } from '../page.ts';
 import { chip, empty, table } from '../parts/bits.ts';
 import { moment } from '../parts/cells.ts';
+import { toldLast } from '../parts/told-stock.ts';
 
 const MOST = 1000;
 
@@ -14,6 +15,7 @@ export async function stockPage(deps: ConsoleDeps): Promise<Page> {
   const rows = await deps.stores.stock.list({ limit: MOST });
   const body = html`<div class="headline"><h1>Stock</h1><p class="tally"><span><b>${rows.length === MOST ? `${MOST}+` : rows.length}</b> SKUs</span></p></div>
 <p class="muted">In eaches, as the stock master last said. Available to promise = in the pool’s sources − held for the shop − held for Amazon − buffer.</p>
+${await toldLast(deps)}
 <div class="gap"></div>
 ${
   rows.length === 0

@@ -30,6 +30,7 @@ export function carriageForm({ order, dispatches, said, partner, token }: Carria
   ${field('amazonReferenceNumber', 'ARN, where Amazon pays the freight', input('amazonReferenceNumber', known, 'inputmode="numeric" pattern="[0-9]{4,20}" placeholder="34567890123"'))}
   ${field('billOfLading', 'Bill of lading; dispatches under one leave on one truck', input('billOfLading', known, 'pattern="[A-Za-z0-9\\-]{8,30}"'))}
   ${field('carrierReference', 'PRO number', input('carrierReference', known, 'pattern="[A-Za-z0-9\\-]{4,50}"'))}
+  ${field('trailerNumber', 'Trailer number; goes out by EDI, SP-API has no field for it', input('trailerNumber', known, 'pattern="[A-Za-z0-9\\-]{1,10}" maxlength="10"'))}
   ${field('scac', 'Carrier (SCAC)', input('scac', known, 'pattern="[A-Za-z]{2,4}" maxlength="4" autocapitalize="characters" placeholder="ODFL"'))}
   ${field('method', 'How it moves goods', html`<select id="carriage-method" name="method"><option value="">as that carrier usually does</option>${TransportMethod.options.map((method) => html`<option value="${method}"${when(known.method === method, ' selected')}>${method.replaceAll('-', ' ')}</option>`)}</select>`)}
   ${field('cartonsPerPallet', 'Cartons on a full pallet; 0: loose', input('cartonsPerPallet', known, 'type="number" min="0" step="1" inputmode="numeric"'))}
@@ -62,6 +63,7 @@ function saidTable(said: readonly KeptCarriage[]): Html {
       { head: 'ARN', cell: ({ carriage }) => carriage.amazonReferenceNumber ?? '–' },
       { head: 'Bill of lading', cell: ({ carriage }) => carriage.billOfLading ?? '–' },
       { head: 'PRO', cell: ({ carriage }) => carriage.carrierReference ?? '–' },
+      { head: 'Trailer', cell: ({ carriage }) => carriage.trailerNumber ?? '–' },
       {
         head: 'Carrier',
         cell: ({ carriage: { scac, method } }) =>

@@ -3,6 +3,7 @@ import { type Html, html } from '../html.ts';
 const TABS = [
   ['out', '/documents?way=out', 'Sent to Amazon'],
   ['in', '/documents?way=in', 'Received'],
+  ['to-enter', '/documents?way=to-enter', 'To enter'],
   ['held-back', '/documents?way=held-back', 'Held back'],
   ['shadow', '/shadow', 'Shadow'],
 ] as const;

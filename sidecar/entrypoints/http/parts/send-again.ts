@@ -4,9 +4,10 @@ import { type Html, html } from '../html.ts';
 
 /** For what Amazon says it never had. Nothing where it has not left yet, or was read and refused. */
 export function sendAgain(
-  { id, kind, delivered, acknowledged, resends }: OutboundDocument,
+  { id, kind, channel, delivered, acknowledged, resends }: OutboundDocument,
   token: string,
 ): Html | false {
+  if (channel === 'file') return false;
   if (delivered === 'pending' || delivered === 'held-back' || acknowledged === 'rejected') return false;
   const before = resends === 0 ? '' : ` It was sent again ${resends === 1 ? 'once' : `${resends} times`} before.`;
   return html`<details class="ended"><summary>Send it again</summary><form method="post" action="/documents/out/${encodeURIComponent(id)}/resend">

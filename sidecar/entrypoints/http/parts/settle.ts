@@ -1,12 +1,13 @@
 import { TransportMethod } from '../../../domain/carrier.ts';
 import type { Discrepancy, Resolution } from '../../../domain/discrepancy.ts';
 import { LINE_DOUBTS } from '../../../domain/discrepancy.ts';
-import type { TradingPartner } from '../../../domain/trading-partner.ts';
+import type { Channel, TradingPartner } from '../../../domain/trading-partner.ts';
 import type { StoredPurchaseOrder } from '../../../ports/stores.ts';
 import { answersTo } from '../../../workflow/desk.ts';
 import { quantityText } from '../../words/quantities.ts';
 import { instantText } from '../../words/times.ts';
 import { type Html, html } from '../html.ts';
+import { invoiceNumberField, MAKES_ANEW } from './make-anew.ts';
 
 type Action = Resolution['action'];
 
@@ -48,6 +49,7 @@ const LABEL: Readonly<Record<Action, string>> = {
   'correct-notice': 'Correct the ship notice',
   retry: 'Try again',
   resend: 'Send it again',
+  'make-anew': 'Make it anew',
   'send-anyway': 'Send it all the same',
   close: 'Close it with a note',
 };
@@ -63,6 +65,7 @@ const BUTTON: Readonly<Record<Action, string>> = {
   'correct-notice': 'Send the correction',
   retry: 'Try again now',
   resend: 'Send again now',
+  'make-anew': 'Make it anew and send it',
   'send-anyway': 'Send with these findings',
   close: 'Close',
 };
@@ -128,6 +131,8 @@ function fields(action: Action, { id, detail }: Discrepancy): Html {
     case 'retry':
     case 'resend':
       return html``;
+    case 'make-anew':
+      return detail.kind === 'invoice' ? invoiceNumberField(at('invoiceNumber')) : html``;
     case 'send-anyway':
       return html`<p class="field check"><input id="${at('confirm')}" name="confirm" type="checkbox" value="yes" required><label for="${at('confirm')}">I have read the findings and answer for what follows</label></p>`;
     case 'close':
@@ -158,6 +163,8 @@ function consequence(action: Action, discrepancy: Discrepancy, around: Surroundi
       return html`Sends the notice of the shipment to Amazon once more under its own id, with what left in truth; what left besides gets a notice of its own. Amazon takes it for a week and until the goods arrive, and only with less than before. The invoice stays as it is.`;
     case 'send-anyway':
       return html`Sends the document to Amazon although these findings stand against it. They and your name are kept with it; should it have another fault by then, you are asked again. Cannot be taken back once it is sent.`;
+    case 'make-anew':
+      return html`${MAKES_ANEW} Correct the cause first.`;
     case 'resend':
       return html`Gives Amazon the same document once more, with the same bytes and numbers: booked once, whether the first one arrived or not. A file goes under a new name.`;
     case 'retry':
@@ -173,10 +180,16 @@ function lineText(discrepancy: Discrepancy, { order }: Surroundings): string {
   return `line ${line.lineNumber || line.position} (${quantityText(line.ordered)})`;
 }
 
+const MESSAGE: Readonly<Record<Channel, string>> = {
+  edi: 'an 855 by EDI',
+  'sp-api': 'the acknowledgement by SP-API',
+  file: 'the acknowledgement, by a file that a person enters,',
+};
+
 /** Nothing leaves while other lines wait; the last answer lets the whole acknowledgement go. */
 function whatGoesOut({ order, partner, otherDoubts }: Surroundings): string {
   if (!order) return '';
-  const message = partner?.channels.acknowledgement === 'sp-api' ? 'the acknowledgement by SP-API' : 'an 855 by EDI';
+  const message = MESSAGE[partner?.channels.acknowledgement ?? 'edi'];
   if (otherDoubts > 0) {
     const others = otherDoubts === 1 ? 'Another doubt' : `${otherDoubts} other doubts`;
     return `${others} of this order must be settled before ${message} goes to Amazon, at the latest ${instantText(order.acknowledgeBy)}.`;

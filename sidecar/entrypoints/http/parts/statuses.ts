@@ -1,6 +1,7 @@
 import { isNeverAnswered } from '../../../domain/trading-document.ts';
 import type { OutboundDocument } from '../../../ports/stores.ts';
-import { ACKNOWLEDGED, DELIVERED } from '../../words/words.ts';
+import { deliveredText } from '../../words/file.ts';
+import { ACKNOWLEDGED } from '../../words/words.ts';
 import { type Html, html } from '../html.ts';
 import { chip } from './bits.ts';
 
@@ -19,6 +20,6 @@ export function threeStatuses(document: OutboundDocument): Html {
     const why = document.mode === 'shadow' ? 'shadow, never sent' : 'held back, never sent';
     return html`<span class="three">${chip('good', 'valid')}${chip('wait', why)}</span>`;
   }
-  const { word, tone } = DELIVERED[document.delivered];
+  const { word, tone } = deliveredText(document);
   return html`<span class="three">${chip('good', 'valid')}${chip(tone, word)}${answer}</span>`;
 }

@@ -1,4 +1,4 @@
-import type { InvoiceDocument, InvoicedItem } from '../documents.ts';
+import type { InvoiceDocument, InvoicedItem, StatedTax } from '../documents.ts';
 import { big } from '../numbers.ts';
 import { day, idPairs, optional, partyOf, place, type Reading, tallyFaults } from './reading.ts';
 import { at, type Segment, type Transaction } from './x12.ts';
@@ -6,6 +6,7 @@ import { at, type Segment, type Transaction } from './x12.ts';
 export function readInvoice({ segments }: Transaction): Reading<InvoiceDocument> {
   const header = segments.find(({ tag }) => tag === 'BIG');
   const lines = segments.filter(({ tag }) => tag === 'IT1');
+  const summary = segments.findIndex(({ tag }) => tag === 'TDS');
   const billTo = partyOf(segments, 'BT');
   const remitTo = partyOf(segments, 'RI');
   const document: InvoiceDocument = {
@@ -31,6 +32,7 @@ export function readInvoice({ segments }: Transaction): Reading<InvoiceDocument>
       ),
     ),
     extras: segments.flatMap(extra),
+    taxes: segments.slice(Math.max(0, summary)).flatMap(tax),
     ...optional(
       'termsDiscountPercent',
       at(
@@ -38,13 +40,33 @@ export function readInvoice({ segments }: Transaction): Reading<InvoiceDocument>
         3,
       ),
     ),
-    items: lines.map((line) => readItem(line, at(header, 4))),
+    items: lines.map((line) => readItem(line, at(header, 4), behind(segments, line).flatMap(tax))),
   };
   const hash = lines.reduce((sum, line) => sum + Number(at(line, 2)), 0);
   return { document, faults: tallyFaults(segments, lines.length, hash) };
 }
 
-function readItem(it1: Segment, purchaseOrder: string): InvoicedItem {
+/** What belongs to a line: all up to the next one, or to the summary. */
+function behind(segments: readonly Segment[], line: Segment): Segment[] {
+  const rest = segments.slice(segments.indexOf(line) + 1);
+  const end = rest.findIndex(({ tag }) => tag === 'IT1' || tag === 'TDS');
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+function tax(txi: Segment): StatedTax[] {
+  if (txi.tag !== 'TXI') return [];
+  return [
+    {
+      place: place(txi),
+      type: at(txi, 1),
+      amount: at(txi, 2) || '0',
+      ...optional('rate', at(txi, 3)),
+      ...optional('taxable', at(txi, 8)),
+    },
+  ];
+}
+
+function readItem(it1: Segment, purchaseOrder: string, taxes: StatedTax[]): InvoicedItem {
   return {
     place: place(it1),
     ids: idPairs(it1, 6),
@@ -52,6 +74,7 @@ function readItem(it1: Segment, purchaseOrder: string): InvoicedItem {
     purchaseOrder: ownOrder(it1) ?? purchaseOrder,
     count: { amount: Number(at(it1, 2)), unit: at(it1, 3) },
     unitCost: at(it1, 4),
+    taxes,
   };
 }
 
@@ -62,9 +85,8 @@ function ownOrder(it1: Segment): string | undefined {
   return undefined;
 }
 
-/** SAC counts cents (N2), TXI writes a decimal. */
+/** SAC counts cents (N2). */
 function extra(segment: Segment): string[] {
-  if (segment.tag === 'TXI') return [at(segment, 2) || '0'];
   if (segment.tag !== 'SAC') return [];
   const amount = cents(at(segment, 5));
   return [at(segment, 1) === 'A' ? big(amount).times(-1).toFixed() : amount];

@@ -2,7 +2,7 @@ import type { World } from '../world.ts';
 
 /** What Amazon says to a document that it could read: more than a 997, which only says that it was one. */
 export interface AdviceRequest {
-  /** 855, 856 or 810. */
+  /** 855, 865, 856 or 810. */
   set: string;
   /** The document's own number: order, shipment, invoice. */
   reference: string;
@@ -12,7 +12,7 @@ export interface AdviceRequest {
 }
 
 /** X12 element 128: what kind of number OTI03 is. */
-const KIND_OF_NUMBER: Readonly<Record<string, string>> = { '855': 'PO', '856': 'SI', '810': 'IV' };
+const KIND_OF_NUMBER: Readonly<Record<string, string>> = { '855': 'PO', '865': 'PO', '856': 'SI', '810': 'IV' };
 
 /** The body of an 824 about one document; the numbers of its envelope are quoted where the document is known. */
 export function adviceBody(world: World, { set, reference, result, errors = [] }: AdviceRequest): string[][] {
@@ -34,7 +34,7 @@ export function adviceBody(world: World, { set, reference, result, errors = [] }
 }
 
 function purchaseOrderOf({ books }: World, set: string, reference: string): string | undefined {
-  if (set === '855') return reference;
+  if (KIND_OF_NUMBER[set] === 'PO') return reference;
   if (set === '856') return books.shipments.find(({ id }) => id === reference)?.postings[0]?.purchaseOrder;
   return books.invoices.find(({ number }) => number === reference)?.postings[0]?.purchaseOrder;
 }

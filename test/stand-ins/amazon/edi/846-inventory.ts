@@ -1,5 +1,5 @@
 import type { InventoryDocument } from '../documents.ts';
-import { day, idPairs, type Reading, tallyFaults } from './reading.ts';
+import { day, idPairs, optional, partyOf, type Reading, tallyFaults } from './reading.ts';
 import { at, type Transaction } from './x12.ts';
 
 export function readInventory({ segments }: Transaction): Reading<InventoryDocument> {
@@ -16,5 +16,9 @@ export function readInventory({ segments }: Transaction): Reading<InventoryDocum
     segments.find(({ tag }) => tag === 'BIA'),
     3,
   );
-  return { document: { reference, items }, faults: tallyFaults(segments, items.length) };
+  const vendor = partyOf(segments, 'VN')?.id;
+  return {
+    document: { reference, ...optional('vendorCode', vendor), items },
+    faults: tallyFaults(segments, items.length),
+  };
 }

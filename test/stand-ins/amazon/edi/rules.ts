@@ -102,6 +102,7 @@ const ELEMENTS: Record<string, Record<number, Kind>> = {
     8: code('355', 'LB', 'KG'),
   },
   TD5: { 2: must(code('66', '2')), 3: must(text('67', 2, 80)), 4: code('91', 'M', 'A', 'S', 'U') },
+  TD3: { 1: must(text('40', 2, 2)), 2: text('206', 1, 4), 3: text('207', 1, 10) },
   PRF: { 1: must(text('324', 1, 22)), 4: { element: '373', type: 'date' } },
   MAN: { 1: must(code('88', 'GM', 'CP', 'R')), 2: must(text('87', 1, 48)), 4: code('88', 'GM', 'CP') },
   LIN: { 2: must(code('235', ...PRODUCT_IDS)), 3: must(text('234', 1, 48)) },

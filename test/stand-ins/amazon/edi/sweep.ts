@@ -1,6 +1,7 @@
 import type { Finding } from '../documents.ts';
 import { refused } from '../documents.ts';
 import { takeAcknowledgement } from '../judge/acknowledgement.ts';
+import { takeInventory } from '../judge/inventory.ts';
 import { takeInvoice } from '../judge/invoice.ts';
 import { takeShipment } from '../judge/shipment.ts';
 import { timestamp, type World } from '../world.ts';
@@ -225,11 +226,7 @@ export function sweeper(world: World, mailbox: Mailbox, sender: Sender) {
       }
       case '846': {
         const { document, faults } = readInventory(transaction);
-        const book = () => {
-          world.books.inventoryReports.push({ ...document, at: timestamp(world) });
-          return [];
-        };
-        return { faults, reference: document.reference, book };
+        return { faults, reference: document.reference, book: () => takeInventory(world, document, 'edi') };
       }
       case '997': {
         const heard = readFunctionalAcknowledgement(transaction);

@@ -1,5 +1,12 @@
 import type { BookedInvoice, BookedLine, BookedOrder } from '../books.ts';
-import { type Channel, type Finding, type InvoiceDocument, type InvoicedItem, refused } from '../documents.ts';
+import {
+  type Channel,
+  type Finding,
+  type InvoiceDocument,
+  type InvoicedItem,
+  refused,
+  type StatedTax,
+} from '../documents.ts';
 import { big, isDecimal, total } from '../numbers.ts';
 import { timestamp, type World } from '../world.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -15,11 +22,13 @@ export function takeInvoice(world: World, document: InvoiceDocument, channel: Ch
     known.repeats += 1;
     return [];
   }
-  const findings = judgeHeader(world, document, known);
+  const findings = [...judgeHeader(world, document, known), ...judgeTaxes(document)];
   const { postings, goods, findings: more } = document.type === 'invoice' ? allot(world, document) : nothing();
   findings.push(...more);
   const footed =
-    document.type === 'invoice' && more.length === 0 ? total([goods, ...document.extras]).round(2, 1) : undefined;
+    document.type === 'invoice' && more.length === 0
+      ? total([goods, ...document.extras, ...taxesOf(document).map(({ amount }) => amount)]).round(2, 1)
+      : undefined;
   if (footed && isDecimal(document.total) && !footed.eq(document.total)) {
     const message = `The total is ${document.total}, its parts come to ${footed.toFixed(2)}.`;
     findings.push(refused('TOTAL_DOES_NOT_FOOT', message, document.place));
@@ -39,6 +48,36 @@ export function takeInvoice(world: World, document: InvoiceDocument, channel: Ch
     paid: '0',
   });
   return [];
+}
+
+/** Header and lines tell the same money twice; where the header tells none, the lines count. */
+function taxesOf({ taxes, items }: InvoiceDocument): StatedTax[] {
+  const stated = taxes.length > 0 ? taxes : items.flatMap((item) => item.taxes);
+  return stated.filter(({ amount }) => isDecimal(amount));
+}
+
+/** Each tax is its rate of what it is levied on, and the taxes of the lines are those of the header. */
+function judgeTaxes({ taxes, items, currency, place, extras }: InvoiceDocument): Finding[] {
+  const findings: Finding[] = [];
+  const refuse = (message: string, at: string) => findings.push(refused('TAX_DOES_NOT_FOOT', message, at));
+  const lastPlace = currency === 'JPY' ? 0 : 2;
+  for (const { amount, rate, taxable, place: at } of taxes) {
+    if (!isDecimal(amount)) refuse(`'${amount}' is no amount.`, at);
+    if (rate === undefined || taxable === undefined || ![amount, rate, taxable].every(isDecimal)) continue;
+    const due = big(taxable).times(rate).div(100).round(lastPlace, 1);
+    if (!due.eq(amount)) refuse(`The tax is ${amount}, ${rate} % of ${taxable} is ${due.toFixed()}.`, at);
+  }
+  const ofLines = items.flatMap((item) => item.taxes);
+  // A charge may be taxed as well, and stands on no line.
+  if (taxes.length === 0 || ofLines.length === 0 || extras.length > 0) return findings;
+  for (const type of new Set([...taxes, ...ofLines].map((one) => one.type))) {
+    const sumOf = (some: readonly StatedTax[]) =>
+      total(some.filter(({ type: own, amount }) => own === type && isDecimal(amount)).map(({ amount }) => amount));
+    if (!sumOf(taxes).eq(sumOf(ofLines))) {
+      refuse(`${type} is ${sumOf(taxes).toFixed()} in all, ${sumOf(ofLines).toFixed()} on the lines.`, place);
+    }
+  }
+  return findings;
 }
 
 function judgeHeader(world: World, document: InvoiceDocument, known?: BookedInvoice): Finding[] {

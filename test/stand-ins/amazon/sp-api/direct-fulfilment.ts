@@ -1,5 +1,6 @@
 import { type Finding, refused } from '../documents.ts';
-import { timestamp, type World } from '../world.ts';
+import { takeInventory } from '../judge/inventory.ts';
+import type { World } from '../world.ts';
 import { badRequest } from './reply.ts';
 import type { Route } from './routes.ts';
 import type { Transactions } from './transactions.ts';
@@ -39,24 +40,7 @@ export function directFulfilmentRoutes(world: World, transactions: Transactions)
   ];
 
   function take(warehouse: string, { sellingParty, items }: InventoryUpdate): Finding[] {
-    const findings: Finding[] = [];
-    if (sellingParty.partyId !== world.vendorCode) {
-      findings.push(refused('INVALID_SELLING_PARTY', `'${sellingParty.partyId}' has no warehouse here.`, 'inventory'));
-    }
-    items.forEach((item, index) => {
-      const place = `inventory.items[${index}]`;
-      const { amount = 0, unitOfMeasure } = item.availableQuantity;
-      if (!Number.isSafeInteger(amount) || amount < 0) {
-        findings.push(refused('INVALID_QUANTITY', `${amount} is not a quantity.`, place));
-      }
-      if (unitOfMeasure !== 'Each') findings.push(refused('INVALID_UNIT', `'${unitOfMeasure}' is not Each.`, place));
-      if (!item.buyerProductIdentifier && !item.vendorProductIdentifier) {
-        findings.push(refused('INVALID_ITEM', 'The item names no product.', place));
-      }
-    });
-    world.note('sp-api', 'submitInventoryUpdate', warehouse, findings);
-    if (findings.length > 0) return findings;
-    world.books.inventoryReports.push({
+    const document = {
       reference: warehouse,
       items: items.map(({ buyerProductIdentifier: asin, vendorProductIdentifier: own, availableQuantity }) => ({
         ids: [
@@ -64,10 +48,14 @@ export function directFulfilmentRoutes(world: World, transactions: Transactions)
           ...(own === undefined ? [] : [{ qualifier: 'vendor', value: own }]),
         ],
         available: availableQuantity.amount ?? 0,
-        unit: 'EA',
+        unit: availableQuantity.unitOfMeasure === 'Each' ? 'EA' : availableQuantity.unitOfMeasure,
       })),
-      at: timestamp(world),
-    });
-    return [];
+    };
+    const findings =
+      sellingParty.partyId === world.vendorCode
+        ? takeInventory(world, document, 'sp-api')
+        : [refused('INVALID_SELLING_PARTY', `'${sellingParty.partyId}' has no warehouse here.`, 'inventory')];
+    world.note('sp-api', 'submitInventoryUpdate', warehouse, findings);
+    return findings;
   }
 }

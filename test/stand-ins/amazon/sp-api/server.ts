@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { warning } from '../documents.ts';
 import type { FaultQueue } from '../faults.ts';
+import { urlOf } from '../listening.ts';
 import type { World } from '../world.ts';
 import type { Access } from './access.ts';
 import { loadModels } from './models.ts';
@@ -41,9 +41,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     server.once('error', reject);
     server.listen(parts.port, parts.host, resolve);
   });
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: urlOf(server, parts.host),
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

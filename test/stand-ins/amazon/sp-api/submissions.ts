@@ -6,6 +6,7 @@ import type {
   ShipmentDocument,
   ShippedCarton,
   ShippedPallet,
+  StatedTax,
 } from '../documents.ts';
 import type { AmazonParty } from '../order.ts';
 
@@ -236,8 +237,15 @@ function ssccs(containers: readonly Container[] | undefined): string[] {
     .map(({ containerIdentificationNumber }) => containerIdentificationNumber);
 }
 
+interface TaxDetails {
+  taxType: string;
+  taxRate?: string;
+  taxAmount: Money;
+  taxableAmount?: Money;
+}
+
 interface Extras {
-  taxDetails?: { taxAmount: Money }[];
+  taxDetails?: TaxDetails[];
   chargeDetails?: { chargeAmount: Money; taxDetails?: { taxAmount: Money }[] }[];
   allowanceDetails?: { allowanceAmount: Money; taxDetails?: { taxAmount: Money }[] }[];
 }
@@ -272,8 +280,8 @@ export function readInvoice(body: SubmittedInvoice, place: string): InvoiceDocum
     remitTo: party(body.remitToParty),
     remitToHasTaxRegistration: (body.remitToParty.taxRegistrationDetails ?? []).length > 0,
     total: body.invoiceTotal.amount ?? '',
-    // Line taxes and header taxes are the same money told twice; only the header's counts where it is there.
-    extras: [...extras(body), ...items.flatMap((item) => extras(body.taxDetails ? { ...item, taxDetails: [] } : item))],
+    extras: [...extras(body), ...items.flatMap(extras)],
+    taxes: statedTaxes(body.taxDetails, `${place}.taxDetails`),
     ...(body.paymentTerms?.discountPercent === undefined
       ? {}
       : { termsDiscountPercent: body.paymentTerms.discountPercent }),
@@ -284,13 +292,23 @@ export function readInvoice(body: SubmittedInvoice, place: string): InvoiceDocum
       purchaseOrder: item.purchaseOrderNumber ?? '',
       count: count(item.invoicedQuantity),
       unitCost: item.netCost.amount ?? '',
+      taxes: statedTaxes(item.taxDetails, `${place}.items[${index}].taxDetails`),
     })),
   };
 }
 
-function extras({ taxDetails = [], chargeDetails = [], allowanceDetails = [] }: Extras): string[] {
+function statedTaxes(details: readonly TaxDetails[] = [], place: string): StatedTax[] {
+  return details.map(({ taxType, taxRate, taxAmount, taxableAmount }, index) => ({
+    place: `${place}[${index}]`,
+    type: taxType,
+    amount: taxAmount.amount ?? '0',
+    ...(taxRate === undefined ? {} : { rate: taxRate }),
+    ...(taxableAmount?.amount === undefined ? {} : { taxable: taxableAmount.amount }),
+  }));
+}
+
+function extras({ chargeDetails = [], allowanceDetails = [] }: Extras): string[] {
   return [
-    ...taxDetails.map(({ taxAmount }) => taxAmount.amount ?? '0'),
     ...chargeDetails.map(({ chargeAmount }) => chargeAmount.amount ?? '0'),
     ...allowanceDetails.map(({ allowanceAmount }) => negated(allowanceAmount.amount ?? '0')),
   ];

@@ -1,0 +1,71 @@
+import { addDays, addHours, endOfDay, type Instant, instant } from '../domain/calendar.ts';
+import type { RoutingRequest } from '../domain/routing.ts';
+import type { OutboundDocument } from '../ports/stores.ts';
+import { partnerOf, raise } from './lookups.ts';
+import type { World } from './world.ts';
+
+/** Loads that were to be fetched longer ago have left, or were told to Amazon by other means. */
+const REMEMBERED_DAYS = 30;
+const MOST_AT_ONCE = 500;
+
+/**
+ * Rings once where Amazon was asked to fetch a load and does not say who comes: without its number the ship notice
+ * cannot leave. The question closes by itself when the instructions come, or when somebody enters them.
+ */
+export async function watchRouting(world: World): Promise<void> {
+  const now = world.now();
+  const since = addHours(now, -REMEMBERED_DAYS * 24);
+  for (const document of await world.stores.outbound.list({ kind: 'routing-request', limit: MOST_AT_ONCE })) {
+    if (document.preparedAt < since) break;
+    await lookForInstructions(document, world);
+  }
+}
+
+async function lookForInstructions(document: OutboundDocument, world: World): Promise<void> {
+  const { id, content, delivered, acknowledged, preparedAt, deliveredAt, resends, vendorCode } = document;
+  if (content.kind !== 'routing-request' || delivered === 'pending' || delivered === 'held-back') return;
+  const waiting = await unrouted(content.document, preparedAt, world);
+  if (waiting.length === 0) return settleOverdue(id, world);
+  // What Amazon refused, or never got, has a question of its own.
+  if (acknowledged === 'rejected' || delivered === 'failed') return;
+  const askedAt = deliveredAt ?? preparedAt;
+  const { policies, calendar } = partnerOf(vendorCode, world);
+  const hours = policies.routingInstructionsWithinHours;
+  if (instant(world.now()) < addHours(askedAt, hours)) return;
+  const { number } = content.document;
+  const [only, ...others] = waiting;
+  const readyOn = content.document.loads.flatMap(({ pickUpOn }) => pickUpOn ?? []).sort()[0];
+  await raise(world, {
+    key: `routing-overdue:${id}:${resends}`,
+    kind: 'routing-overdue',
+    subject: { outboundId: id, ...(only === undefined || others.length > 0 ? {} : { purchaseOrderNumber: only }) },
+    summary: `Amazon was asked to fetch ${waiting.map((order) => `order ${order}`).join(' and ')} (request ${number}) and has sent no instructions (754) within ${hours} hours`,
+    detail: { number, orders: waiting, askedAt, ...(readyOn === undefined ? {} : { readyOn }) },
+    ...(readyOn === undefined ? {} : { dueBy: endOfDay(addDays(readyOn, -1), calendar.timeZone) }),
+  });
+}
+
+/** Orders of a request of which nobody has said since who fetches them: neither Amazon nor a person. */
+async function unrouted({ number, loads }: RoutingRequest, askedAt: Instant, { stores }: World): Promise<string[]> {
+  const orders = new Set(loads.flatMap((load) => load.orders.map((order) => order.purchaseOrderNumber)));
+  const open: string[] = [];
+  for (const order of orders) {
+    const known = await stores.purchaseOrders.find(order);
+    // Gone or taken back: nobody has to fetch it any more.
+    if (known && (known.progress === 'shipped' || known.progress === 'closed')) continue;
+    const routed = await stores.routings.list(order);
+    if (routed.some(({ load, receivedAt }) => load.requestNumber === number || receivedAt > askedAt)) continue;
+    const said = await stores.carriages.find({ kind: 'order', id: order });
+    if (said?.carriage.amazonReferenceNumber === undefined) open.push(order);
+  }
+  return open;
+}
+
+async function settleOverdue(documentId: string, world: World): Promise<void> {
+  const open = await world.stores.discrepancies.list({ state: 'open', kind: 'routing-overdue' });
+  for (const { id, kind } of open.filter(({ subject }) => subject.outboundId === documentId)) {
+    const note = 'the load is routed';
+    await world.stores.discrepancies.settle(id, { action: 'close', note }, 'vendor-bridge', instant(world.now()));
+    world.events.discrepancySettled({ id, kind, action: 'close', by: 'vendor-bridge' });
+  }
+}
