@@ -74,6 +74,10 @@ export const LINE_DOUBTS = [
 ] as const satisfies readonly DiscrepancyKind[];
 export type LineDoubtKind = (typeof LINE_DOUBTS)[number];
 
+export function isLineDoubt({ kind }: { kind: DiscrepancyKind }): boolean {
+  return (LINE_DOUBTS as readonly DiscrepancyKind[]).includes(kind);
+}
+
 /** What a person decides about a discrepancy. The first five settle a line of an order. */
 export const Resolution = z.discriminatedUnion('action', [
   /** The line is this product, now and from now on. */

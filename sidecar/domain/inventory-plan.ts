@@ -1,6 +1,7 @@
-import { gtin14, type ProductId, type ProductIdKind } from './identifiers.ts';
+import { z } from 'zod';
+import { gtin14, ProductId, type ProductIdKind } from './identifiers.ts';
 import type { InventoryRules } from './inventory-rules.ts';
-import { type Eaches, eaches } from './quantity.ts';
+import { EachesSchema, eaches } from './quantity.ts';
 
 /** What the stock master says of one SKU now, in eaches. */
 export interface StockFigures {
@@ -28,21 +29,23 @@ export interface ToldItem {
   available: number;
 }
 
-export interface PlannedItem {
-  productId: ProductId;
+export const PlannedItem = z.object({
+  productId: ProductId,
   /** Undefined for what is told as 0 because nobody knows it any more. */
-  sku?: string | undefined;
-  available: Eaches;
+  sku: z.string().optional(),
+  available: EachesSchema,
   /** How the figure came about. */
-  why: string;
-}
+  why: z.string(),
+});
+export type PlannedItem = z.infer<typeof PlannedItem>;
 
 /** Known to Amazon, and nothing is said of it. */
-export interface LeftOut {
-  productIds: ProductId[];
-  sku?: string | undefined;
-  why: string;
-}
+export const LeftOut = z.object({
+  productIds: z.array(ProductId),
+  sku: z.string().optional(),
+  why: z.string(),
+});
+export type LeftOut = z.infer<typeof LeftOut>;
 
 export interface InventoryPlan {
   items: PlannedItem[];

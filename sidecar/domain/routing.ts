@@ -92,6 +92,11 @@ export const RoutedLoad = InstructedLoad.omit({ orders: true }).extend({
 });
 export type RoutedLoad = z.infer<typeof RoutedLoad>;
 
+/** Each order that travels on any of them, once. */
+export function ordersOn(loads: readonly Pick<RequestedLoad, 'orders'>[]): string[] {
+  return [...new Set(loads.flatMap(({ orders }) => orders.map(({ purchaseOrderNumber }) => purchaseOrderNumber)))];
+}
+
 /** One entry for each order of each load. */
 export function routedLoads({ number: requestNumber, instructedOn, loads }: RoutingInstructions): RoutedLoad[] {
   return loads.flatMap(({ orders, ...load }, index) =>

@@ -23,7 +23,7 @@ import type { Channel, SendingMode } from '../domain/trading-partner.ts';
 /** Everything that came in, byte for byte, kept before anybody looked at it. */
 export interface InboundDocument {
   id: string;
-  channel: 'edi' | 'sp-api' | 'file';
+  channel: Channel;
   /** File name, or the SP-API operation and order. */
   name: string;
   /** SHA-256 of the bytes, hex. */

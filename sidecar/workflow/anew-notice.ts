@@ -1,4 +1,3 @@
-import type { Carrier } from '../domain/carrier.ts';
 import { answerId } from '../domain/decision.ts';
 import type { Dispatch } from '../domain/dispatch.ts';
 import type { PurchaseOrder } from '../domain/purchase-order.ts';
@@ -45,11 +44,11 @@ export async function noticeAnew(
   if (refused.purpose === 'replace' && own.partner.channels['ship-notice'] !== document.channel) {
     return { problem: `the notice was told by ${document.channel}, and can be replaced by that road only` };
   }
-  const parcel = new RegExp(`^${escaped(shipNoticeKey(dispatch.id))}:parcel:\\d+$`).test(base);
+  const isParcel = /:parcel:\d+$/.test(base);
   const isOneOfParcels =
-    parcel || (isWhole && (await world.stores.outbound.findByKey(`${base}:parcel:2`)) !== undefined);
+    isParcel || (isWhole && (await world.stores.outbound.findByKey(`${base}:parcel:2`)) !== undefined);
   const notice =
-    isWhole || parcel
+    isWhole || isParcel
       ? await laidOut(packings, refused, isOneOfParcels, world)
       : carriedAsNow(refused, own, unnumberedPlan(own, world));
   if (notice === undefined) return { problem: `the parcels of dispatch ${dispatch.id} are others by now` };
@@ -71,7 +70,7 @@ export async function noticeAnew(
 }
 
 async function packed(dispatch: Dispatch, vendorCode: string, world: World): Promise<Packing | undefined> {
-  const carrier: Carrier | undefined = await carrierOf(dispatch, vendorCode, world);
+  const carrier = await carrierOf(dispatch, vendorCode, world);
   return carrier && packingOf(dispatch, vendorCode, carrier, world);
 }
 
@@ -110,10 +109,12 @@ function carriedAsNow(
   wanted: ShipNotice | PlanProblem,
 ): ShipNotice | PlanProblem {
   if (isPlanProblem(wanted)) return wanted;
-  const { shipFrom, carrierScac, transport, shipmentType, carrierReference, amazonReferenceNumber } = wanted;
+  const { shipFrom, carrierScac, transport, shipmentType, carrierReference, amazonReferenceNumber, trailerNumber } =
+    wanted;
   const ofTruck = {
     ...(amazonReferenceNumber === undefined ? {} : { amazonReferenceNumber }),
     ...(carriage.billOfLading === undefined ? {} : { billOfLading: carriage.billOfLading }),
+    ...(trailerNumber === undefined ? {} : { trailerNumber }),
     ...(carrierReference === undefined || shipmentType === 'small-parcel' ? {} : { carrierReference }),
   };
   const named = (carton: Carton) => ({ ...carton, items: carton.items.map((item) => withIdOfNow(item, order)) });
@@ -132,8 +133,4 @@ function carriedAsNow(
 function withIdOfNow(item: Carton['items'][number], order: PurchaseOrder): Carton['items'][number] {
   const [only, ...others] = order.lines.filter(({ lineNumber }) => lineNumber === item.lineNumber);
   return only && others.length === 0 ? { ...item, productId: answerId(only.productIds) } : item;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

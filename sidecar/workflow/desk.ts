@@ -1,12 +1,12 @@
 import { instant } from '../domain/calendar.ts';
 import type { Carriage, CarriageSubject } from '../domain/carriage.ts';
-import type { Discrepancy, DiscrepancyKind, Resolution } from '../domain/discrepancy.ts';
+import { type Discrepancy, type DiscrepancyKind, isLineDoubt, type Resolution } from '../domain/discrepancy.ts';
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import { decimal } from '../domain/money.ts';
 import { askRouting, type RoutingAsked, type RoutingWish } from './ask-routing.ts';
 import { dispatchSaga } from './dispatch.ts';
 import { type FileSaid, type FileWord, sayOfFile } from './enter-file.ts';
-import { isLineDoubt, openLateAnswer, wakeLateAnswers } from './late-answer.ts';
+import { openLateAnswer, wakeLateAnswers } from './late-answer.ts';
 import { type MadeAnew, makeAnew, settleRejection } from './make-anew.ts';
 import { ORDER_CHANGE, orderChangeKey } from './order-change-key.ts';
 import { nextRun } from './order-state.ts';
@@ -114,7 +114,6 @@ export function desk(world: World): Desk {
       }
       if (resolution.action === 'make-anew') {
         const made = await makeAnew(found.subject.outboundId ?? '', resolution.invoiceNumber, by, world);
-        // Why not is told where it is asked for by the document: here what is left is a note.
         if (made.kind !== 'made' && made.kind !== 'made-before') return { kind: 'not-made', made };
       }
       const first = await world.stores.discrepancies.settle(discrepancyId, resolution, by, at);

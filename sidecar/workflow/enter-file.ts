@@ -4,7 +4,7 @@ import { SentKind } from '../domain/trading-partner.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
 import { rejection } from './close-document.ts';
 import { dispatchSaga } from './dispatch.ts';
-import { raise } from './lookups.ts';
+import { raise, settleAbout } from './lookups.ts';
 import { wakeSender } from './partner-answers.ts';
 import type { World } from './world.ts';
 
@@ -54,7 +54,8 @@ export async function sayOfFile(documentId: string, word: FileWord, by: string, 
     world.events.documentAnswered({ kind, documentId, status, problems });
     if (isRefused) await refuse(document, problems, world);
     else for (const earlier of overtakenBy(document, ofOrder)) await outbound.markFailed(earlier.id);
-    await settleNotEntered(documentId, by, world);
+    const note = 'a person has said what became of it';
+    await settleAbout(documentId, 'file-not-entered', { action: 'close', note }, by, world);
     await outbound.markDelivered(documentId, reference, at);
     await wakeSender(document, world);
     if (kind === 'acknowledgement') await wakeDispatches(purchaseOrderNumber, world);
@@ -63,7 +64,7 @@ export async function sayOfFile(documentId: string, word: FileWord, by: string, 
 }
 
 /** Files of the same matter that nobody need enter any more: a later answer, or a replaced notice, says it all. */
-export function overtakenBy(document: OutboundDocument, ofOrder: readonly OutboundDocument[]): OutboundDocument[] {
+function overtakenBy(document: OutboundDocument, ofOrder: readonly OutboundDocument[]): OutboundDocument[] {
   return ofOrder.filter(
     (other) =>
       isToEnter(other) &&
@@ -90,15 +91,4 @@ async function wakeDispatches(purchaseOrderNumber: string | undefined, world: Wo
 async function refuse(document: OutboundDocument, problems: readonly string[], world: World): Promise<void> {
   const { purchaseOrderNumber } = document;
   await raise(world, rejection(document, problems, purchaseOrderNumber === undefined ? {} : { purchaseOrderNumber }));
-}
-
-/** Whoever was reminded has answered. */
-async function settleNotEntered(documentId: string, by: string, world: World): Promise<void> {
-  const open = await world.stores.discrepancies.list({ state: 'open', kind: 'file-not-entered' });
-  const asked = open.filter(({ subject }) => subject.outboundId === documentId);
-  for (const { id, kind } of asked) {
-    const note = 'a person has said what became of it';
-    await world.stores.discrepancies.settle(id, { action: 'close', note }, by, instant(world.now()));
-    world.events.discrepancySettled({ id, kind, action: 'close', by });
-  }
 }

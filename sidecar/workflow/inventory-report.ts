@@ -9,8 +9,8 @@ import { z } from 'zod';
 import { addHours, type Instant, InstantSchema, instant } from '../domain/calendar.ts';
 import { earlier, later } from '../domain/deadline.ts';
 import { ProductId } from '../domain/identifiers.ts';
+import { LeftOut, PlannedItem } from '../domain/inventory-plan.ts';
 import { InventoryReport } from '../domain/inventory-report.ts';
-import { EachesSchema } from '../domain/quantity.ts';
 import { isToEnter } from '../domain/sending.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
 import { closeDocument } from './close-document.ts';
@@ -22,13 +22,6 @@ import type { World } from './world.ts';
 
 export const INVENTORY_REPORT = 'inventory-report';
 
-const PlannedItem = z.object({
-  productId: ProductId,
-  sku: z.string().optional(),
-  available: EachesSchema,
-  why: z.string(),
-});
-
 export const InventoryReportState = z.object({
   vendorCode: z.string(),
   /** Since when it is due: its name within the account. Later ones are greater as text. */
@@ -38,9 +31,7 @@ export const InventoryReportState = z.object({
   known: z.array(z.array(ProductId)),
   ordersReadTo: InstantSchema.optional(),
   items: z.array(PlannedItem).optional(),
-  leftOut: z
-    .array(z.object({ productIds: z.array(ProductId), sku: z.string().optional(), why: z.string() }))
-    .optional(),
+  leftOut: z.array(LeftOut).optional(),
   documentId: z.string().optional(),
   /** A later one was begun before this one left. */
   isOvertaken: z.boolean().optional(),
@@ -51,7 +42,7 @@ export type InventoryReportState = z.infer<typeof InventoryReportState>;
 const WAIT_FOR_ORDERS_MS = 10 * 60_000;
 const LOOK_AGAIN_MS = 15_000;
 
-export function inventoryReportKey(vendorCode: string, slot: Instant): string {
+export function inventoryReportKey(vendorCode: string, slot: string): string {
   return `${vendorCode}:${slot}`;
 }
 
@@ -122,7 +113,8 @@ export const closeReport: Step<InventoryReportState> = {
     const document = await world.stores.outbound.find(documentId);
     // Overtaken, what has not left never does: nobody has to be waited for.
     if (document && hasStayed(document) && (await isOvertaken(vendorCode, slot, world))) {
-      await letGo(document, world);
+      // A file that nobody entered is not asked for any more.
+      if (isToEnter(document)) await world.stores.outbound.markFailed(document.id);
       return {};
     }
     if (document && (await isSilenceTold(document, world))) return {};
@@ -137,18 +129,6 @@ async function isOvertaken(vendorCode: string, slot: Instant, world: World): Pro
 
 function hasStayed(document: OutboundDocument): boolean {
   return document.delivered === 'held-back' || isToEnter(document);
-}
-
-/** A file that nobody entered is not asked for any more. */
-async function letGo(document: OutboundDocument, world: World): Promise<void> {
-  if (!isToEnter(document)) return;
-  const open = await world.stores.discrepancies.list({ state: 'open', kind: 'file-not-entered' });
-  for (const { id, kind } of open.filter(({ subject }) => subject.outboundId === document.id)) {
-    const why = { action: 'close' as const, note: 'a later report says all that it says' };
-    await world.stores.discrepancies.settle(id, why, 'vendor-bridge', instant(world.now()));
-    world.events.discrepancySettled({ id, kind, action: 'close', by: 'vendor-bridge' });
-  }
-  await world.stores.outbound.markFailed(document.id);
 }
 
 /** Reports come by the hour. Where Amazon answers none, a person is told once, and not by the hour too. */

@@ -1,5 +1,6 @@
 import type { OutboundDocument } from '../ports/stores.ts';
 import { acknowledgementKey } from './acknowledge.ts';
+import { firstKey } from './anew-key.ts';
 import type { World } from './world.ts';
 
 /** An acknowledgement, and which version of its order it answers. */
@@ -32,7 +33,7 @@ export async function lastAnswered(number: string, upTo: number, world: World): 
 function placeOf(number: string, key: string): { version: number; late: number; anew: number } | undefined {
   const found = /:(\d+)(?::late-(\d+))?(?::anew-(\d+))?$/.exec(key);
   if (!found) return undefined;
-  const [ending, version, late, anew] = found;
-  const isOfOrder = key.slice(0, -ending.length) === acknowledgementKey(number, 0).slice(0, -':0'.length);
-  return isOfOrder ? { version: Number(version), late: Number(late ?? 0), anew: Number(anew ?? 0) } : undefined;
+  const [version, late, anew] = found.slice(1).map((count) => Number(count ?? 0)) as [number, number, number];
+  const isOfOrder = firstKey(key) === acknowledgementKey(number, version, late || undefined);
+  return isOfOrder ? { version, late, anew } : undefined;
 }

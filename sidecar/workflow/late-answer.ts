@@ -1,6 +1,6 @@
 import { addHours, type Instant, instant } from '../domain/calendar.ts';
 import { isInDoubt } from '../domain/change-decision.ts';
-import { type Discrepancy, LINE_DOUBTS } from '../domain/discrepancy.ts';
+import { isLineDoubt } from '../domain/discrepancy.ts';
 import type { SagaRun } from '../ports/journal.ts';
 import { partnerOf } from './lookups.ts';
 import { ORDER_CHANGE, orderChangeKey } from './order-change-key.ts';
@@ -47,10 +47,6 @@ export async function unsettledLines(number: string, version: number, world: Wor
     open,
     moreUntil: last === undefined || open === 0 ? undefined : addHours(last, MORE_TO_COME_MINUTES / 60),
   };
-}
-
-export function isLineDoubt({ kind }: Pick<Discrepancy, 'kind'>): boolean {
-  return (LINE_DOUBTS as readonly string[]).includes(kind);
 }
 
 /** The runs that answered a version once more, in their order. */

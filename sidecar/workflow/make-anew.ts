@@ -6,6 +6,7 @@ import type { OutboundDocument } from '../ports/stores.ts';
 import { madeAnew, type NumberOfInvoice } from './anew-content.ts';
 import { nextInvoiceNumber, nextKey } from './anew-key.ts';
 import { invoiceKey } from './invoice.ts';
+import { settleAbout } from './lookups.ts';
 import type { World } from './world.ts';
 
 /** What became of the wish to make a refused document anew. */
@@ -34,9 +35,22 @@ export async function makeAnew(
   by: string,
   world: World,
 ): Promise<MadeAnew> {
-  const refused = await world.stores.outbound.find(documentId);
-  if (!refused) return { kind: 'not-found' };
-  const { key, kind, vendorCode, purchaseOrderNumber, acknowledged } = refused;
+  const { outbound } = world.stores;
+  if (!(await outbound.find(documentId))) return { kind: 'not-found' };
+  // Two people at once, of whom one keeps the number of an invoice and the other does not: Amazon would have it twice.
+  return outbound.alone(documentId, async () => {
+    const refused = await outbound.find(documentId);
+    return refused ? makeInstead(refused, invoiceNumber, by, world) : { kind: 'not-found' };
+  });
+}
+
+async function makeInstead(
+  refused: OutboundDocument,
+  invoiceNumber: NumberOfInvoice,
+  by: string,
+  world: World,
+): Promise<MadeAnew> {
+  const { id, key, kind, vendorCode, purchaseOrderNumber, acknowledged } = refused;
   if (acknowledged !== 'rejected') return { kind: 'not-rejected' };
   await world.partners.refresh?.();
   const partner = world.partners.find(vendorCode);
@@ -51,7 +65,7 @@ export async function makeAnew(
   const findings = anew.findings.filter(({ severity }) => severity === 'block');
   if (findings.length > 0) return { kind: 'blocked', findings };
   const at = instant(world.now());
-  const subject = purchaseOrderNumber ?? documentId;
+  const subject = purchaseOrderNumber ?? id;
   const detail = `${anew.key} instead of ${key}`;
   await world.stores.audit.append({ at, who: by, action: `make anew: ${kind}`, subject, detail });
   if (!successor && purchaseOrderNumber !== undefined) {
@@ -87,10 +101,5 @@ export async function settleRejection(
   by: string,
   world: World,
 ): Promise<void> {
-  const open = await world.stores.discrepancies.list({ state: 'open', kind: 'outbound-rejected' });
-  const at = instant(world.now());
-  for (const { id, kind } of open.filter(({ subject }) => subject.outboundId === documentId)) {
-    await world.stores.discrepancies.settle(id, { action: 'make-anew', invoiceNumber }, by, at);
-    world.events.discrepancySettled({ id, kind, action: 'make-anew', by });
-  }
+  await settleAbout(documentId, 'outbound-rejected', { action: 'make-anew', invoiceNumber }, by, world);
 }

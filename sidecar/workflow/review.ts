@@ -1,6 +1,6 @@
 import { type Instant, instant } from '../domain/calendar.ts';
 import { earlier, later, settleDoubtsBy } from '../domain/deadline.ts';
-import { LINE_DOUBTS, type NewDiscrepancy, type Resolution } from '../domain/discrepancy.ts';
+import { isLineDoubt, type NewDiscrepancy, type Resolution } from '../domain/discrepancy.ts';
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import type { PurchaseOrder, PurchaseOrderLine } from '../domain/purchase-order.ts';
 import { type DoubtfulLine, type ProductFacts, type ReviewedLine, reviewLine } from '../domain/review.ts';
@@ -117,14 +117,10 @@ async function closeOvertaken(
   const open = await world.stores.discrepancies.list({ state: 'open', purchaseOrderNumber: number });
   for (const { id, key, kind, detail, subject } of open) {
     const isOlder = typeof detail.version === 'number' && detail.version < version && looked.has(subject.position ?? 0);
-    if (!isLineDoubt(kind) || asking.has(key) || !isOlder) continue;
+    if (!isLineDoubt({ kind }) || asking.has(key) || !isOlder) continue;
     const why = { action: 'close' as const, note: `Amazon changed the order: version ${version}` };
     await world.stores.discrepancies.settle(id, why, 'vendor-bridge', instant(world.now()));
   }
-}
-
-function isLineDoubt(kind: string): boolean {
-  return (LINE_DOUBTS as readonly string[]).includes(kind);
 }
 
 /** What people answered to the doubts of each line, oldest first. */
@@ -134,9 +130,7 @@ async function answersSoFar(
   world: World,
 ): Promise<Map<number, Resolution[]>> {
   const settled = await world.stores.discrepancies.list({ state: 'settled', purchaseOrderNumber: number });
-  const inOrder = settled
-    .filter(({ kind }) => isLineDoubt(kind))
-    .sort((a, b) => ((a.settledAt ?? '') < (b.settledAt ?? '') ? -1 : 1));
+  const inOrder = settled.filter(isLineDoubt).sort((a, b) => ((a.settledAt ?? '') < (b.settledAt ?? '') ? -1 : 1));
   const answers = new Map<number, Resolution[]>();
   for (const { subject, resolution, detail } of inOrder) {
     if (subject.position === undefined || !resolution) continue;

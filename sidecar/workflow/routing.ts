@@ -1,7 +1,13 @@
 import { instant } from '../domain/calendar.ts';
 import type { Carriage } from '../domain/carriage.ts';
 import { Carriage as CarriageSchema } from '../domain/carriage.ts';
-import { type RoutedLoad, type RoutingInstructions, type RoutingRequest, routedLoads } from '../domain/routing.ts';
+import {
+  ordersOn,
+  type RoutedLoad,
+  type RoutingInstructions,
+  type RoutingRequest,
+  routedLoads,
+} from '../domain/routing.ts';
 import type { KeptRouting } from '../ports/stores.ts';
 import { openCorrection } from './correct-notice.ts';
 import { ROUTED } from './correction-state.ts';
@@ -10,8 +16,7 @@ import type { World } from './world.ts';
 
 /** Asks Amazon to fetch loads whose freight it pays. The number of the request is its key: asked twice is asked once. */
 export async function requestRouting(request: RoutingRequest, vendorCode: string, world: World): Promise<string> {
-  const orders = [...new Set(request.loads.flatMap((load) => load.orders.map((order) => order.purchaseOrderNumber)))];
-  const [only, ...others] = orders;
+  const [only, ...others] = ordersOn(request.loads);
   const sent = await world.partner.send({
     key: `routing-request:${request.number}`,
     vendorCode,
@@ -34,8 +39,7 @@ export async function receiveRoutingInstructions(
     await world.stores.routings.keep(load, inboundId, instant(world.now()));
     kept++;
   }
-  const orders = new Set(instructions.loads.flatMap((load) => load.orders.map((order) => order.purchaseOrderNumber)));
-  for (const order of orders) await tellDispatches(order, inboundId, world);
+  for (const order of ordersOn(instructions.loads)) await tellDispatches(order, inboundId, world);
   return { kept, unknown };
 }
 

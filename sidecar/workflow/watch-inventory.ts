@@ -42,15 +42,17 @@ export async function beginReport(
   // Behind the opening: a crash in between opens what is open already.
   if (before < slot) await world.stores.inbox.setCursor(cursor, slot);
   // What of the one before has not left by now never does: its run sees that.
-  const key = `${vendorCode}:${before}`;
-  if (before !== '' && before < slot)
+  if (before !== '' && before < slot) {
+    const key = inventoryReportKey(vendorCode, before);
     await world.journal.wake(INVENTORY_REPORT, key, openedAt, 'a later one was begun');
+  }
 }
 
 /** What the newest report knew, whatever became of it. */
 export async function memoryOf(vendorCode: string, world: World): Promise<Memory> {
   const newest = await world.stores.inbox.cursor(newestReportOf(vendorCode));
-  const run = newest === '' ? undefined : await world.journal.find(INVENTORY_REPORT, `${vendorCode}:${newest}`);
+  if (newest === '') return { known: [] };
+  const run = await world.journal.find(INVENTORY_REPORT, inventoryReportKey(vendorCode, newest));
   const state = InventoryReportState.safeParse(run?.state);
   if (!state.success) return { known: [] };
   const { known, ordersReadTo } = state.data;
@@ -62,7 +64,7 @@ export async function memoryOf(vendorCode: string, world: World): Promise<Memory
  * next. One that stands waits for a person as long as its question is open, or each hour would ask the same.
  */
 async function isOnItsWay(vendorCode: string, slot: string, world: World): Promise<boolean> {
-  const key = `${vendorCode}:${slot}`;
+  const key = inventoryReportKey(vendorCode, slot);
   const run = slot === '' ? undefined : await world.journal.find(INVENTORY_REPORT, key);
   if (!run || run.step === closeReport.name) return false;
   if (run.status !== 'held') return run.status !== 'done' && run.status !== 'undone';

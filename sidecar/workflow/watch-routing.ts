@@ -1,7 +1,7 @@
 import { addDays, addHours, endOfDay, type Instant, instant } from '../domain/calendar.ts';
-import type { RoutingRequest } from '../domain/routing.ts';
+import { ordersOn, type RoutingRequest } from '../domain/routing.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
-import { partnerOf, raise } from './lookups.ts';
+import { BY_ITSELF, partnerOf, raise, settleAbout } from './lookups.ts';
 import type { World } from './world.ts';
 
 /** Loads that were to be fetched longer ago have left, or were told to Amazon by other means. */
@@ -10,22 +10,26 @@ const MOST_AT_ONCE = 500;
 
 /**
  * Rings once where Amazon was asked to fetch a load and does not say who comes: without its number the ship notice
- * cannot leave. The question closes by itself when the instructions come, or when somebody enters them.
+ * cannot leave. The question closes by itself when the instructions come, or when somebody enters them. One request that
+ * cannot be looked after keeps no other from it.
  */
 export async function watchRouting(world: World): Promise<void> {
   const now = world.now();
   const since = addHours(now, -REMEMBERED_DAYS * 24);
+  const failures: unknown[] = [];
   for (const document of await world.stores.outbound.list({ kind: 'routing-request', limit: MOST_AT_ONCE })) {
     if (document.preparedAt < since) break;
-    await lookForInstructions(document, world);
+    await lookForInstructions(document, world).catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 async function lookForInstructions(document: OutboundDocument, world: World): Promise<void> {
   const { id, content, delivered, acknowledged, preparedAt, deliveredAt, resends, vendorCode } = document;
   if (content.kind !== 'routing-request' || delivered === 'pending' || delivered === 'held-back') return;
   const waiting = await unrouted(content.document, preparedAt, world);
-  if (waiting.length === 0) return settleOverdue(id, world);
+  const routed = { action: 'close' as const, note: 'the load is routed' };
+  if (waiting.length === 0) return settleAbout(id, 'routing-overdue', routed, BY_ITSELF, world);
   // What Amazon refused, or never got, has a question of its own.
   if (acknowledged === 'rejected' || delivered === 'failed') return;
   const askedAt = deliveredAt ?? preparedAt;
@@ -47,9 +51,8 @@ async function lookForInstructions(document: OutboundDocument, world: World): Pr
 
 /** Orders of a request of which nobody has said since who fetches them: neither Amazon nor a person. */
 async function unrouted({ number, loads }: RoutingRequest, askedAt: Instant, { stores }: World): Promise<string[]> {
-  const orders = new Set(loads.flatMap((load) => load.orders.map((order) => order.purchaseOrderNumber)));
   const open: string[] = [];
-  for (const order of orders) {
+  for (const order of ordersOn(loads)) {
     const known = await stores.purchaseOrders.find(order);
     // Gone or taken back: nobody has to fetch it any more.
     if (known && (known.progress === 'shipped' || known.progress === 'closed')) continue;
@@ -59,13 +62,4 @@ async function unrouted({ number, loads }: RoutingRequest, askedAt: Instant, { s
     if (said?.carriage.amazonReferenceNumber === undefined) open.push(order);
   }
   return open;
-}
-
-async function settleOverdue(documentId: string, world: World): Promise<void> {
-  const open = await world.stores.discrepancies.list({ state: 'open', kind: 'routing-overdue' });
-  for (const { id, kind } of open.filter(({ subject }) => subject.outboundId === documentId)) {
-    const note = 'the load is routed';
-    await world.stores.discrepancies.settle(id, { action: 'close', note }, 'vendor-bridge', instant(world.now()));
-    world.events.discrepancySettled({ id, kind, action: 'close', by: 'vendor-bridge' });
-  }
 }

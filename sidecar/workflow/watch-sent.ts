@@ -5,10 +5,8 @@ import { isNeverAnswered } from '../domain/trading-document.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
 import { isMadeAnew } from './anew-key.ts';
 import { rejection } from './close-document.ts';
-import { partnerOf, raise } from './lookups.ts';
+import { BY_ITSELF, partnerOf, raise, settleAbout } from './lookups.ts';
 import type { World } from './world.ts';
-
-const BY_ITSELF = 'vendor-bridge';
 
 /**
  * Follows what has left and no step waits for: receipts of the road, and answers to what a person sent again. One
@@ -45,7 +43,8 @@ async function lookForReceipt(document: OutboundDocument, world: World): Promise
     const subject = purchaseOrderNumber ?? id;
     const detail = `${reference}: ${receipt.evidence}`;
     await world.stores.audit.append({ at, who: BY_ITSELF, action: `receipt: ${kind}`, subject, detail });
-    await settleUnconfirmed(id, world);
+    const note = 'the receipt came';
+    await settleAbout(id, 'delivery-unconfirmed', { action: 'close', note }, BY_ITSELF, world);
   }
   if (receipt.state === 'received' || receipt.state === 'not-given') {
     await world.stores.outbound.markDelivered(id, reference, at);
@@ -102,16 +101,6 @@ function unconfirmed(
     summary,
     detail: { reference, handedOverAt: deliveredAt },
   };
-}
-
-/** The receipt came after all, and the question with it is answered. */
-async function settleUnconfirmed(documentId: string, world: World): Promise<void> {
-  const open = await world.stores.discrepancies.list({ state: 'open', kind: 'delivery-unconfirmed' });
-  for (const { id, kind } of open.filter(({ subject }) => subject.outboundId === documentId)) {
-    const note = 'the receipt came';
-    await world.stores.discrepancies.settle(id, { action: 'close', note }, BY_ITSELF, instant(world.now()));
-    world.events.discrepancySettled({ id, kind, action: 'close', by: BY_ITSELF });
-  }
 }
 
 /** The step that sent it first has long gone on, so that nobody else rings. */

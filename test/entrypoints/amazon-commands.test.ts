@@ -1,15 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCli } from '../../sidecar/entrypoints/cli/cli.ts';
 import type { House } from '../../sidecar/entrypoints/house.ts';
 import type { AccessReport } from '../../sidecar/ports/access.ts';
 import type { CollectFreight } from '../../sidecar/ports/collect.ts';
-import { desk } from '../../sidecar/workflow/desk.ts';
 import { fakeWorld, NORTHGATE, onePartner } from '../fakes/world.ts';
-import { paper } from './paper.ts';
+import { runInHouse } from './command.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -147,26 +144,5 @@ describe('loads that Amazon fetches', () => {
 
 type Given = Partial<Pick<House, 'grants' | 'collect' | 'world'>> & { stdin?: string };
 
-async function run({ stdin = '', world = fakeWorld(), ...house }: Given, ...words: string[]) {
-  const [out, err] = [paper(), paper()];
-  const unused = () => Promise.reject(new Error('not asked for in this test'));
-  const exit = await runCli(words, {
-    terminal: { stdout: out.stream, stderr: err.stream, stdin: Readable.from([Buffer.from(stdin)]) },
-    user: 'maria',
-    openHouse: async () => ({
-      world,
-      desk: desk(world),
-      url: '',
-      tick: unused,
-      replayInbound: unused,
-      close: async () => {},
-      ...house,
-    }),
-    serve: unused,
-    migrate: unused,
-    createTopics: unused,
-    simulator: unused,
-    demo: unused,
-  });
-  return { out: out.text(), err: err.text(), exit };
-}
+const run = ({ stdin, world = fakeWorld(), ...house }: Given, ...words: string[]) =>
+  runInHouse({ world, ...house }, words, stdin);

@@ -1,11 +1,8 @@
-import { Readable } from 'node:stream';
 import { beforeEach, expect, test } from 'vitest';
-import { runCli } from '../../sidecar/entrypoints/cli/cli.ts';
-import type { CliDeps } from '../../sidecar/entrypoints/cli/deps.ts';
+import { Unreachable } from '../../sidecar/ports/failures.ts';
 import type { OrderFeed } from '../../sidecar/ports/partner.ts';
-import { desk } from '../../sidecar/workflow/desk.ts';
 import { type FakeWorld, fakeWorld } from '../fakes/world.ts';
-import { paper } from './paper.ts';
+import { runInHouse } from './command.ts';
 
 let world: FakeWorld;
 let asked: string[];
@@ -44,14 +41,7 @@ const feed: OrderFeed = {
   },
 };
 
-async function run(...words: string[]) {
-  const [stdout, stderr] = [paper(), paper()];
-  const terminal = { stdout: stdout.stream, stderr: stderr.stream, stdin: Readable.from([]) };
-  const unused = () => Promise.reject(new Error('not asked for'));
-  const open = { world, desk: desk(world), url: '', tick: unused, replayInbound: unused, close: async () => {} };
-  const deps: Partial<CliDeps> = { terminal, user: 'maria', openHouse: async () => ({ ...open, orderFeeds: [feed] }) };
-  return { exit: await runCli(['po', 'backfill', ...words], deps as CliDeps), out: stdout.text(), err: stderr.text() };
-}
+const run = (...words: string[]) => runInHouse({ world, orderFeeds: [feed] }, ['po', 'backfill', ...words]);
 
 const outcomes = (out: string) =>
   out
@@ -77,10 +67,26 @@ test('what still wants an answer is taken in; what was answered before our time 
   expect(outcomes((await run('--from', '2026-07-01', '--json')).out)[0]).toBe('4KQ7TZ1M known');
 });
 
+test('where Amazon breaks off half-way, what was taken in before that has a name all the same', async () => {
+  const breaking: OrderFeed = {
+    vendorCode: 'NGK7U',
+    async *changedBetween() {
+      yield listed('4KQ7TZ1M', 'New');
+      throw new Unreachable('list purchase orders');
+    },
+  };
+  const { exit } = await runInHouse({ world, orderFeeds: [breaking] }, ['po', 'backfill', '--from', '2026-07-01']);
+  expect(exit).toBe(1);
+  expect(await world.stores.audit.list({})).toMatchObject([
+    { who: 'maria', action: 'backfill orders', detail: '2026-07-01 to 2026-08-03: 1 taken in' },
+  ]);
+});
+
 test.each([
   [['--from', '2025-08-01'], 'Amazon shows orders of six months'],
   [['--from', 'spring'], "--from is 'spring'"],
   [['--from', '2026-08-02', '--to', '2026-08-01'], 'is before --from'],
+  [['--from', '2027-01-01', '--to', '2027-01-31'], 'is yet to come'],
   [['--from', '2026-08-02', '--vendor-code', 'NOPE'], 'whose orders'],
 ])('%j is a slip of the command line', async (words, message) => {
   const { exit, err } = await run(...words);

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { labelsPdf } from '../../sidecar/codec/labels/pdf.ts';
 import { labelsZpl } from '../../sidecar/codec/labels/zpl.ts';
@@ -10,15 +9,13 @@ import { packageLabelsOf } from '../../sidecar/domain/carton-label.ts';
 import type { Dispatch } from '../../sidecar/domain/dispatch.ts';
 import { makeSscc } from '../../sidecar/domain/identifiers.ts';
 import { TradingPartner } from '../../sidecar/domain/trading-partner.ts';
-import { runCli } from '../../sidecar/entrypoints/cli/cli.ts';
-import type { CliDeps } from '../../sidecar/entrypoints/cli/deps.ts';
-import { desk } from '../../sidecar/workflow/desk.ts';
 import { hasLabelTools, print } from '../codec/labels/printed.ts';
 import { truck } from '../codec/labels/samples.ts';
 import { type FakeWorld, fakeWorld, NORTHGATE, onePartner } from '../fakes/world.ts';
 import { fillHouse } from '../system/filled-house.ts';
 import { type OpenConsole, openConsole } from '../system/open-console.ts';
-import { paper } from './paper.ts';
+import { opened } from './browser.ts';
+import { runInHouse } from './command.ts';
 
 const ORDER = '2HBT8C5N';
 
@@ -30,17 +27,8 @@ describe('the freight of an order, on its page', () => {
   });
   afterAll(() => house.close());
 
-  async function sends(fields: Record<string, string>) {
-    const opened = await fetch(`${house.url}/orders/${ORDER}`);
-    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const token = /name="token" value="([^"]+)"/.exec(await opened.text())?.[1] ?? '';
-    return fetch(`${house.url}/orders/${ORDER}/carriage`, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', origin: house.url },
-      body: new URLSearchParams({ token, ...fields }),
-    });
-  }
+  const sends = async (fields: Record<string, string>) =>
+    (await opened(house, `/orders/${ORDER}`)).press(`/orders/${ORDER}/carriage`, fields);
 
   test('has a field for the ARN, and keeps what is entered under a name', async () => {
     const response = await sends({
@@ -103,22 +91,16 @@ describe('a truck that waits for more dispatches', () => {
   const waits = async () => (await house.deps.stores.truckLoads.of('SHIP-95'))?.state === 'open';
   const page = async () => (await fetch(`${house.url}/orders/${ORDER}`)).text();
 
-  async function presses(fields: Record<string, string>) {
-    const opened = await fetch(`${house.url}/orders/${ORDER}`);
-    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const token = /name="token" value="([^"]+)"/.exec(await opened.text())?.[1] ?? '';
-    return fetch(`${house.url}/dispatches/SHIP-95/tell`, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', origin: house.url },
-      body: new URLSearchParams({ token, back: `/orders/${ORDER}#dispatches`, ...fields }),
+  const presses = async (fields: Record<string, string>) =>
+    (await opened(house, `/orders/${ORDER}`)).press('/dispatches/SHIP-95/tell', {
+      back: `/orders/${ORDER}#dispatches`,
+      ...fields,
     });
-  }
 
   test('is shown on the page of its order, with what stands on it and what telling does', async () => {
     const shown = await page();
     expect(shown).toContain('A truck waits for more dispatches');
-    expect(shown).toContain('SHIP-96');
+    expect(shown).toMatch(/on it stand SHIP-95 \(order [^)]+\); SHIP-96 \(order/);
     expect(shown).toContain('It cannot be taken back');
   });
 
@@ -162,25 +144,13 @@ describe('asking Amazon to fetch an order', () => {
   afterEach(() => house.close());
   const page = async () => (await fetch(`${house.url}/orders/${ORDER}`)).text();
 
-  async function asks(fields: Record<string, string>) {
-    const opened = await fetch(`${house.url}/orders/${ORDER}`);
-    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const token = /name="token" value="([^"]+)"/.exec(await opened.text())?.[1] ?? '';
-    return fetch(`${house.url}/orders/${ORDER}/routing`, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', origin: house.url },
-      body: new URLSearchParams({
-        token,
-        weight: '',
-        weightUnit: 'lb',
-        billOfLading: '',
-        number: '',
-        confirm: 'yes',
-        ...fields,
-      }),
+  const empty = { weight: '', weightUnit: 'lb', billOfLading: '', number: '' };
+  const asks = async (fields: Record<string, string>) =>
+    (await opened(house, `/orders/${ORDER}`)).press(`/orders/${ORDER}/routing`, {
+      ...empty,
+      confirm: 'yes',
+      ...fields,
     });
-  }
 
   test('is offered where Amazon pays the freight, and nowhere else', async () => {
     await open({ freightTerms: 'prepaid' });
@@ -276,22 +246,8 @@ describe('on the command line', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   async function run(...words: string[]) {
-    const [out, err] = [paper(), paper()];
-    const house = {
-      world,
-      desk: desk(world),
-      url: '',
-      tick: async () => {},
-      replayInbound: async () => '',
-      close: async () => {},
-    };
-    const deps = {
-      terminal: { stdout: out.stream, stderr: err.stream, stdin: Readable.from([]) },
-      user: 'ann',
-      openHouse: async () => house,
-    } as unknown as CliDeps;
-    const code = await runCli(words, deps);
-    return { code, out: out.text(), err: err.text() };
+    const { exit, out, err } = await runInHouse({ world }, words);
+    return { code: exit, out, err };
   }
   async function file(name: string, text: string) {
     const path = join(folder, name);
@@ -318,7 +274,7 @@ describe('on the command line', () => {
     expect((await run('carriers', 'remove', 'ups', '--title', 'ups freight')).err).toContain('not-found');
     expect((await run('carriers', 'list')).out).toMatch(/custom +old dominion\* +ODFL +truckload/);
     expect((await world.stores.audit.list({ subject: 'ups' })).map(({ who, action }) => `${who}: ${action}`)).toContain(
-      'ann: remove carrier',
+      'maria: remove carrier',
     );
   });
 

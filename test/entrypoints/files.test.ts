@@ -11,6 +11,7 @@ import type { SendRequest } from '../../sidecar/ports/partner.ts';
 import { acknowledgement, invoice } from '../adapters/amazon/samples.ts';
 import { fillHouse, NOW } from '../system/filled-house.ts';
 import { type OpenConsole, openConsole } from '../system/open-console.ts';
+import { opened } from './browser.ts';
 import { paper } from './paper.ts';
 
 let house: OpenConsole;
@@ -49,17 +50,8 @@ async function keep({ content, ...request }: SendRequest, raw: string): Promise<
 
 const page = async (path: string) => (await fetch(house.url + path)).text();
 
-/** Presses a button of a page, as a browser would. */
 async function press(id: string, deed: 'entered' | 'refused', fields: Record<string, string> = {}): Promise<Response> {
-  const shown = await fetch(`${house.url}/documents/out/${id}`);
-  const token = /name="token" value="([^"]+)"/.exec(await shown.text())?.[1] ?? '';
-  const cookie = shown.headers.get('set-cookie')?.split(';')[0] ?? '';
-  return fetch(`${house.url}/documents/out/${id}/${deed}`, {
-    method: 'POST',
-    headers: { cookie },
-    body: new URLSearchParams({ token, ...fields }),
-    redirect: 'manual',
-  });
+  return (await opened(house, `/documents/out/${id}`)).press(`/documents/out/${id}/${deed}`, fields);
 }
 
 describe('the page of a file', () => {
@@ -82,7 +74,10 @@ describe('the page of a file', () => {
   });
 
   test('takes the word that it was entered, once', async () => {
+    const { press: pressAgain } = await opened(house, `/documents/out/${ids.acknowledgement}`);
     expect((await press(ids.acknowledgement, 'entered')).status).toBe(303);
+    const late = await pressAgain(`/documents/out/${ids.acknowledgement}/entered`);
+    expect([late.status, await late.text()]).toEqual([409, expect.stringContaining('it was said already: accepted')]);
     const text = await page(`/documents/out/${ids.acknowledgement}`);
     expect(text).toContain('entered by a person');
     expect(text).not.toContain('To be entered in Vendor Central');

@@ -1,15 +1,12 @@
-import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { TradingPartner } from '../../sidecar/domain/trading-partner.ts';
-import { runCli } from '../../sidecar/entrypoints/cli/cli.ts';
-import { desk } from '../../sidecar/workflow/desk.ts';
 import { engine } from '../../sidecar/workflow/engine.ts';
 import { INVENTORY_REPORT } from '../../sidecar/workflow/inventory-report.ts';
 import { SAGAS } from '../../sidecar/workflow/sagas.ts';
 import { watchInventory } from '../../sidecar/workflow/watch-inventory.ts';
 import type { World } from '../../sidecar/workflow/world.ts';
 import { type FakeWorld, fakeWorld, NORTHGATE } from '../fakes/world.ts';
-import { paper } from './paper.ts';
+import { runInHouse } from './command.ts';
 
 async function stocked(change: object = {}): Promise<FakeWorld> {
   const world = fakeWorld(undefined, TradingPartner.parse({ ...NORTHGATE, ...change }));
@@ -20,28 +17,7 @@ async function stocked(change: object = {}): Promise<FakeWorld> {
   return world;
 }
 
-async function run(world: World, ...words: string[]) {
-  const [out, err] = [paper(), paper()];
-  const unused = () => Promise.reject(new Error('not asked for in this test'));
-  const exit = await runCli(['inventory', 'send', ...words], {
-    terminal: { stdout: out.stream, stderr: err.stream, stdin: Readable.from([]) },
-    user: 'maria',
-    openHouse: async () => ({
-      world,
-      desk: desk(world),
-      url: '',
-      tick: unused,
-      replayInbound: unused,
-      close: async () => {},
-    }),
-    serve: unused,
-    migrate: unused,
-    createTopics: unused,
-    simulator: unused,
-    demo: unused,
-  });
-  return { out: out.text(), err: err.text(), exit };
-}
+const run = (world: World, ...words: string[]) => runInHouse({ world }, ['inventory', 'send', ...words]);
 
 describe('inventory send', () => {
   test('--dry-run shows what would be told and why, and neither keeps nor sends anything', async () => {

@@ -1,9 +1,6 @@
-import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { instant } from '../../sidecar/domain/calendar.ts';
 import { Dispatch } from '../../sidecar/domain/dispatch.ts';
-import { runCli } from '../../sidecar/entrypoints/cli/cli.ts';
-import type { CliDeps } from '../../sidecar/entrypoints/cli/deps.ts';
 import type { OutboundDocument } from '../../sidecar/ports/stores.ts';
 import { desk } from '../../sidecar/workflow/desk.ts';
 import { engine } from '../../sidecar/workflow/engine.ts';
@@ -11,7 +8,8 @@ import { receiveMasterEvent, receiveOrder } from '../../sidecar/workflow/intake.
 import { SAGAS } from '../../sidecar/workflow/sagas.ts';
 import { type FakeWorld, fakeWorld, NORTHGATE, orderOf } from '../fakes/world.ts';
 import { type OpenConsole, openConsole } from '../system/open-console.ts';
-import { paper } from './paper.ts';
+import { opened } from './browser.ts';
+import { runInHouse } from './command.ts';
 
 const NUMBER = '4KQ7TZ1M';
 const LEFT = new Date('2026-08-11T14:20:00Z');
@@ -53,26 +51,13 @@ async function newest(kind: OutboundDocument['kind']): Promise<OutboundDocument>
 }
 
 describe('on its page', () => {
-  async function opened(id: string) {
-    const response = await fetch(`${house.url}/documents/out/${id}`);
-    const text = await response.text();
-    const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
-    return { text, cookie, token: /name="token" value="([^"]+)"/.exec(text)?.[1] ?? '' };
-  }
-
-  async function pressed(id: string, fields: Record<string, string> = {}) {
-    const { cookie, token } = await opened(id);
-    return fetch(`${house.url}/documents/out/${id}/anew`, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', origin: house.url },
-      body: new URLSearchParams({ token, ...fields }),
-    });
-  }
+  const pageOf = (id: string) => opened(house, `/documents/out/${id}`);
+  const pressed = async (id: string, fields: Record<string, string> = {}) =>
+    (await pageOf(id)).press(`/documents/out/${id}/anew`, fields);
 
   test('a refused document has a button that says what it does, and leads to the new one', async () => {
     const { id } = await newest('ship-notice');
-    const { text } = await opened(id);
+    const { text } = await pageOf(id);
     expect(text).toContain('Make it anew and send it');
     expect(text).toContain('as a new file with new control numbers in the place of the refused one');
     expect(text).not.toContain('Number of the invoice');
@@ -80,7 +65,7 @@ describe('on its page', () => {
     const made = await newest('ship-notice');
     expect(made.key).toBe('ship-notice:11:anew-1');
     expect([response.status, response.headers.get('location')]).toEqual([303, `/documents/out/${made.id}`]);
-    expect((await opened(made.id)).text).not.toContain('Make it anew and send it');
+    expect((await pageOf(made.id)).text).not.toContain('Make it anew and send it');
     const [entry] = await world.stores.audit.list({ subject: NUMBER });
     expect(entry).toMatchObject({ who: 'operator', action: 'make anew: ship-notice' });
   });
@@ -95,7 +80,7 @@ describe('on its page', () => {
 
   test('an invoice asks for its number, and says which is safe', async () => {
     const { id } = await newest('invoice');
-    expect((await opened(id)).text).toContain('Not sure? Keep the same');
+    expect((await pageOf(id)).text).toContain('Not sure? Keep the same');
     await pressed(id, { invoiceNumber: 'new' });
     expect((await newest('invoice')).key).toBe('invoice:INV-11-R2');
     expect((await pressed(id, { invoiceNumber: 'both' })).status).toBe(422);
@@ -141,14 +126,7 @@ describe('by the API', () => {
 });
 
 describe('on the command line', () => {
-  async function run(...words: string[]) {
-    const [stdout, stderr] = [paper(), paper()];
-    const terminal = { stdout: stdout.stream, stderr: stderr.stream, stdin: Readable.from([]) };
-    const unused = () => Promise.reject(new Error('not asked for'));
-    const open = { world, desk: desk(world), url: '', tick: unused, replayInbound: unused, close: async () => {} };
-    const deps: Partial<CliDeps> = { terminal, user: 'maria', openHouse: async () => open };
-    return { exit: await runCli(words, deps as CliDeps), out: stdout.text(), err: stderr.text() };
-  }
+  const run = (...words: string[]) => runInHouse({ world }, words);
 
   test('a person reads what was sent, a machine gets its id and key', async () => {
     const notice = await newest('ship-notice');

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { keptPartners } from '../../sidecar/adapters/kept-partners.ts';
 import { serialiseAcknowledgement } from '../../sidecar/codec/x12/855-acknowledgement.ts';
@@ -10,16 +9,13 @@ import { serialiseInterchange } from '../../sidecar/codec/x12/write.ts';
 import type { Acknowledgement } from '../../sidecar/domain/acknowledgement.ts';
 import { AUDIT_CHECKS, type AuditFinding } from '../../sidecar/domain/audit.ts';
 import { AccountDoubt, TradingPartner } from '../../sidecar/domain/trading-partner.ts';
-import { runCli } from '../../sidecar/entrypoints/cli/cli.ts';
-import type { CliDeps } from '../../sidecar/entrypoints/cli/deps.ts';
 import type { House } from '../../sidecar/entrypoints/house.ts';
 import { Unreachable } from '../../sidecar/ports/failures.ts';
-import { desk } from '../../sidecar/workflow/desk.ts';
 import { importFromFile } from '../../sidecar/workflow/partner-versions.ts';
 import type { World } from '../../sidecar/workflow/world.ts';
 import { type FakeWorld, fakeWorld, NORTHGATE, orderOf } from '../fakes/world.ts';
 import { modeHouse } from '../workflow/modes.ts';
-import { paper } from './paper.ts';
+import { runInHouse } from './command.ts';
 
 let folder: string;
 let fake: FakeWorld;
@@ -45,22 +41,7 @@ async function start(...accounts: TradingPartner[]): Promise<void> {
   world = { ...fake, partners };
 }
 
-async function run(...words: string[]) {
-  const [stdout, stderr] = [paper(), paper()];
-  const terminal = { stdout: stdout.stream, stderr: stderr.stream, stdin: Readable.from([]) };
-  const deps: Partial<CliDeps> = {
-    terminal,
-    user: 'maria',
-    openHouse: async () => ({ world, desk: desk(world), url: '', ...UNUSED, close: async () => {}, ...more }),
-  };
-  const exit = await runCli(words, deps as CliDeps);
-  return { out: stdout.text(), err: stderr.text(), exit };
-}
-
-const UNUSED = {
-  tick: () => Promise.reject(new Error('not asked for')),
-  replayInbound: () => Promise.reject(new Error('not asked for')),
-};
+const run = (...words: string[]) => runInHouse({ world, ...more }, words);
 
 async function file(content: unknown): Promise<string> {
   const path = join(folder, 'account.json');

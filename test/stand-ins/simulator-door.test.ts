@@ -22,6 +22,7 @@ import {
   rejected,
   stoppedClock,
   submit,
+  vendorInterchange,
 } from './amazon/example.ts';
 import { QUIRKS } from './amazon/quirks.ts';
 
@@ -636,22 +637,8 @@ async function announce(api: Client): Promise<void> {
   expect(posted.status).toBe(202);
 }
 
-function vendor(functionalId: string, control: number, set: string, body: string[], version = '004010'): string {
-  const long = String(control).padStart(9, '0');
-  const segments = [
-    `ISA*00*          *00*          *ZZ*NORTHGATEKW    *ZZ*AMAZON         *260803*0914*U*00401*${long}*0*P*>`,
-    `GS*${functionalId}*NORTHGATEKW*AMAZON*20260803*0914*${control}*X*${version}`,
-    `ST*${set}*0001`,
-    ...body,
-    `SE*${body.length + 2}*0001`,
-    `GE*1*${control}`,
-    `IEA*1*${long}`,
-  ];
-  return segments.map((segment) => `${segment}~`).join('');
-}
-
 function acknowledgement(control: number): string {
-  return vendor('PR', control, '855', [
+  return vendorInterchange('PR', control, '855', [
     'BAK*00*AC*4KQ7TZ1M*20260803',
     'PO1*1*24*EA*11.75*PE*UP*614141001019',
     'ACK*IA*24*EA*067*20260812',
@@ -664,7 +651,7 @@ function acknowledgement(control: number): string {
 }
 
 function changeAcknowledgement(control: number): string {
-  return vendor('CA', control, '865', [
+  return vendorInterchange('CA', control, '865', [
     'BCA*00*AC*4KQ7TZ1M***20260803',
     'POC*1*QD*24*0*EA*11.75*PE*UP*614141001019',
     'ACK*IA*24*EA*067*20260812',
@@ -673,7 +660,7 @@ function changeAcknowledgement(control: number): string {
 }
 
 function routingRequest(control: number): string {
-  return vendor(
+  return vendorInterchange(
     'RF',
     control,
     '753',

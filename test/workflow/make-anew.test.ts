@@ -160,7 +160,7 @@ describe('a refused acknowledgement', () => {
   test('asked for twice it is made once, and refused again it is made anew from there', async () => {
     const first = await refused('acknowledgement');
     const [one, two] = await Promise.all([made(first.id), made(first.id)]);
-    expect([one?.kind, two?.kind].sort()).toEqual(['made', 'made']);
+    expect([one?.kind, two?.kind].sort()).toEqual(['made', 'made-before']);
     expect(await made(first.id)).toMatchObject({
       kind: 'made-before',
       document: { key: 'acknowledgement:4KQ7TZ1M:1:anew-1' },
@@ -287,7 +287,7 @@ describe('a refused notice that is more than one dispatch, or less', () => {
     expect(told.map(({ documentId }) => documentId)).toEqual([(await newest('ship-notice')).id]);
   });
 
-  test('a refused replacement stays a replacement of what Amazon has, with the ARN of now', async () => {
+  test('a refused replacement stays a replacement of what Amazon has, with the ARN and the trailer of now', async () => {
     set({ policies: { correctNotices: 'auto' } });
     await leaves();
     await answers('accepted', await newest('ship-notice'));
@@ -295,13 +295,13 @@ describe('a refused notice that is more than one dispatch, or less', () => {
     const before = await refused('ship-notice');
     expect(before).toMatchObject({ key: 'ship-notice:11:replace:2', content: { document: { purpose: 'replace' } } });
     set({ policies: { correctNotices: 'ask' } });
-    const arn = { amazonReferenceNumber: '34567890123' };
-    await desk(house).sayCarriage({ kind: 'dispatch', id: '11' }, arn, 'ada');
+    const said = { amazonReferenceNumber: '34567890123', trailerNumber: '53117' };
+    await desk(house).sayCarriage({ kind: 'dispatch', id: '11' }, said, 'ada');
     expect(await made(before.id)).toMatchObject({
       kind: 'made',
       document: {
         key: 'ship-notice:11:replace:2:anew-1',
-        content: { document: { purpose: 'replace', amazonReferenceNumber: '34567890123' } },
+        content: { document: { purpose: 'replace', ...said } },
       },
     });
     const after = await newest('ship-notice');
@@ -341,6 +341,15 @@ describe('a refused invoice', () => {
     });
     const second = await refused('invoice');
     expect(await made(second.id, 'new')).toMatchObject({ kind: 'made', document: { key: 'invoice:INV-11-R3' } });
+  });
+
+  test('that two people make anew at once, one under the old number and one under a new, leaves once', async () => {
+    await leaves();
+    const before = await refused('invoice');
+    const both = await Promise.all([made(before.id, 'same'), made(before.id, 'new')]);
+    expect(both.map(({ kind }) => kind)).toEqual(['made', 'made-before']);
+    const sent = await world.stores.outbound.list({ purchaseOrderNumber: NUMBER, kind: 'invoice' });
+    expect(sent.map(({ key }) => key)).toEqual(['invoice:INV-11:anew-1', 'invoice:INV-11']);
   });
 
   test('is not made anew once something was paid on it', async () => {

@@ -142,6 +142,20 @@ describe('a request to fetch a load', () => {
     expect(await open(world)).toEqual([]);
   });
 
+  test('rings although another one is of an account that is not configured any more', async () => {
+    const world = await house();
+    await asked(world);
+    world.clock.advance(HOUR);
+    const gone = await asked(world, 'NGKRR2', ['6BW2RN8D']);
+    const { list } = world.stores.outbound;
+    world.stores.outbound.list = async (filter) =>
+      (await list(filter)).map((row) => (row.id === gone ? { ...row, vendorCode: 'GONE1' } : row));
+    world.partners = { ...world.partners, find: (code) => (code === 'GONE1' ? undefined : NORTHGATE) };
+    world.clock.advance(25 * HOUR);
+    await expect(watchRouting(world)).rejects.toThrow('GONE1 is not configured');
+    expect((await open(world)).map(({ detail }) => detail.number)).toEqual(['NGKRR1']);
+  });
+
   test('that Amazon rejected has a question of its own', async () => {
     const world = await house();
     const documentId = await asked(world);

@@ -4,7 +4,8 @@ import { serialiseInvoiceFile } from '../../codec/vendor-central-file/invoice.ts
 import type { ProductLookup } from '../../codec/vendor-central-file/product.ts';
 import { serialiseShipNoticeFile } from '../../codec/vendor-central-file/ship-notice.ts';
 import { type ProductId, purchaseOrderKey } from '../../domain/identifiers.ts';
-import type { PurchaseOrder, PurchaseOrderLine } from '../../domain/purchase-order.ts';
+import { productIdKey } from '../../domain/inventory-plan.ts';
+import type { PurchaseOrder } from '../../domain/purchase-order.ts';
 import type { OutboundTradingDocument } from '../../domain/trading-document.ts';
 import { Refused } from '../../ports/failures.ts';
 import type { Stores } from '../../ports/stores.ts';
@@ -77,10 +78,12 @@ async function tableOf(
     }
     case 'inventory-report': {
       const references = await stores.itemReferences.list(vendorCode);
-      return serialiseInventoryReportFile(content.document, ({ kind, value }) => {
-        const sku = references.find(({ productId }) => productId.kind === kind && productId.value === value)?.sku;
-        const others = references.filter((one) => sku !== undefined && one.sku === sku);
-        return { sku, asin: others.find(({ productId }) => productId.kind === 'asin')?.productId.value };
+      const skuOf = new Map(references.map(({ productId, sku }) => [productIdKey(productId), sku]));
+      const asins = references.filter(({ productId }) => productId.kind === 'asin');
+      const asinOf = new Map(asins.map(({ productId, sku }) => [sku, productId.value]));
+      return serialiseInventoryReportFile(content.document, (productId) => {
+        const sku = skuOf.get(productIdKey(productId));
+        return { sku, asin: sku === undefined ? undefined : asinOf.get(sku) };
       });
     }
     case 'routing-request':
@@ -120,9 +123,7 @@ async function productsOf(
 
 /** Amazon's line numbers may repeat or be empty: the id decides, the number only between lines of one product. */
 function lineOf({ lines }: PurchaseOrder, { kind, value }: ProductId, lineNumber: string | undefined) {
-  const same = lines.filter(({ productIds }: PurchaseOrderLine) =>
-    productIds.some((id) => id.kind === kind && id.value === value),
-  );
+  const same = lines.filter(({ productIds }) => productIds.some((id) => id.kind === kind && id.value === value));
   return same.find((line) => line.lineNumber === lineNumber) ?? same[0];
 }
 

@@ -159,7 +159,7 @@ export type OwnColumnNames = Readonly<Record<string, readonly string[]>>;
 /** What a column is called in the settings of an account. */
 export const COLUMN_SETTING = 'partners[].exports.columns';
 
-export function isColumn(name: string): name is Column {
+function isColumn(name: string): name is Column {
   return Object.hasOwn(NAMES, name);
 }
 
@@ -223,10 +223,7 @@ const ORDER_COLUMNS: readonly Column[] = ['vendorCode', 'orderedOn', 'shipTo', '
  * seen it. Undefined for a row that is no header of either table: a number of an order, and two more columns of it.
  */
 export function headerReader(own: OwnColumnNames = {}): HeaderReader {
-  const byName = new Map(BY_NAME);
-  for (const [column, name] of pairsOf(own)) {
-    if (isColumn(column)) byName.set(comparableName(name), { column, rank: -1 });
-  }
+  const byName = withOwn(own);
   return (cells, line) => {
     const at = columnsIn(cells, byName);
     const has = (columns: readonly Column[]) => columns.filter((column) => at.has(column)).length;
@@ -238,7 +235,7 @@ export function headerReader(own: OwnColumnNames = {}): HeaderReader {
 
 /** What a row lacks to be the header of a table of items, in words for a person. */
 export function lackedBy(cells: readonly string[], own: OwnColumnNames = {}): { words: string; settings: Column[] } {
-  const known = new Set(cells.flatMap((cell) => headerColumn(cell, own) ?? []));
+  const known = columnsIn(cells, withOwn(own));
   if (!known.has('purchaseOrderNumber')) {
     return {
       words: `no column is the number of the order (${COLUMN_NAME.purchaseOrderNumber})`,
@@ -250,16 +247,15 @@ export function lackedBy(cells: readonly string[], own: OwnColumnNames = {}): { 
   return { words: `fewer than two columns are product and quantity (${names})`, settings: missing };
 }
 
-function headerColumn(cell: string, own: OwnColumnNames): Column | undefined {
-  const mine = pairsOf(own).find(([, name]) => comparableName(name) === comparableName(cell))?.[0];
-  if (mine !== undefined && isColumn(mine)) return mine;
-  return BY_NAME.get(comparableName(cell))?.column;
+function withOwn(own: OwnColumnNames): typeof BY_NAME {
+  const byName = new Map(BY_NAME);
+  for (const [column, name] of pairsOf(own)) {
+    if (isColumn(column)) byName.set(comparableName(name), { column, rank: -1 });
+  }
+  return byName;
 }
 
-function columnsIn(
-  cells: readonly string[],
-  byName: ReadonlyMap<string, { column: Column; rank: number }>,
-): Map<Column, number> {
+function columnsIn(cells: readonly string[], byName: typeof BY_NAME): Map<Column, number> {
   const at = new Map<Column, number>();
   const ranks = new Map<Column, number>();
   cells.forEach((cell, place) => {

@@ -29,13 +29,16 @@ export const ID_TYPE: Readonly<Record<ProductIdKind, string>> = {
   'case-code': 'Case code',
 };
 
-/** The ASIN finds a product in Vendor Central; the other id is the one that the order names it by. */
+/**
+ * The ASIN finds a product in Vendor Central; the other id is the one that the document names it by. One of our SKUs may
+ * have several: what the document itself says goes first.
+ */
 export function asinColumn<Row>(of: (row: Row) => { productId: ProductId; known: KnownProduct } | undefined) {
   return {
     head: 'ASIN',
     cell(row: Row) {
       const { productId, known } = of(row) ?? {};
-      return known?.asin ?? (productId?.kind === 'asin' ? productId.value : undefined);
+      return productId?.kind === 'asin' ? productId.value : known?.asin;
     },
   };
 }

@@ -29,7 +29,7 @@ import {
 } from './elements.ts';
 import { partyAt, partySegments, registrationSegments, taxRegistrationsAt } from './party-loop.ts';
 import { element, elementName, mandatory, placeOf, type Segment } from './segment.ts';
-import { ENDS_OF_LINE, parseLineTaxes, parseTax, taxReasonSegments, taxSegments, typeOf } from './tax-segments.ts';
+import { parseLineTaxes, parseTax, taxReasonSegments, taxSegments, typeOf } from './tax-segments.ts';
 import { type SegmentText, x12Date } from './write.ts';
 
 /** BIG07, element 640: a credit memo. Amounts stay positive, the type says which way the money goes. */
@@ -174,7 +174,7 @@ function parseAdjustments(transaction: readonly Segment[], context: ParseContext
   });
 }
 
-/** Behind TDS stands what all lines bear. */
+/** Behind TDS stands what all lines bear, and what an allowance or charge on the whole does. */
 function parseHeaderTaxes(
   transaction: readonly Segment[],
   lines: readonly InvoiceLine[],
@@ -189,13 +189,18 @@ function parseHeaderTaxes(
   });
 }
 
-/** Taxes of no known kind, and those of an allowance or charge of a line, which no field of ours holds. */
+/**
+ * Taxes of no known kind, and those of an allowance or charge of a line, which no field of ours holds. Those of one on
+ * the whole are taxes of the header, as every TXI behind TDS.
+ */
 function parseOtherTaxes(transaction: readonly Segment[], context: ParseContext): Adjustment[] {
+  const summary = transaction.findIndex(({ tag }) => tag === 'TDS');
   let isInAllowance = false;
-  const others = transaction.filter((segment) => {
-    if (ENDS_OF_LINE.has(segment.tag)) isInAllowance = segment.tag === 'SAC' || segment.tag === 'SLN';
-    else if (segment.tag === 'IT1') isInAllowance = false;
-    if (segment.tag !== 'TXI' || text(segment, 2) === undefined) return false;
+  const others = transaction.filter((segment, index) => {
+    const { tag } = segment;
+    if (tag === 'IT1' || tag === 'TDS') isInAllowance = false;
+    else if (index < summary && (tag === 'SAC' || tag === 'SLN')) isInAllowance = true;
+    if (tag !== 'TXI' || text(segment, 2) === undefined) return false;
     return isInAllowance || typeOf(segment) === undefined;
   });
   return others.map((txi) => {

@@ -1,9 +1,9 @@
 import { categoryOf } from '../../domain/invoice-tax.ts';
-import { decimal, percentOf, round } from '../../domain/money.ts';
+import { multiply, percentOf, round, ZERO } from '../../domain/money.ts';
 import type { Tax, TaxType } from '../../domain/tax.ts';
 import { CodecError } from '../problem.ts';
 import type { ParseContext } from './context.ts';
-import { defined, fitting, mandatoryDecimal, optionalDecimal, text } from './elements.ts';
+import { defined, fitting, optionalDecimal, text } from './elements.ts';
 import { element, placeOf, type Segment } from './segment.ts';
 import type { SegmentText } from './write.ts';
 
@@ -31,13 +31,13 @@ const CODES: Readonly<Partial<Record<TaxType, string>>> = {
 };
 
 /** The words that come back as themselves. */
-export const TAX_TYPES_KEPT: readonly TaxType[] = ['VAT', 'GST', 'PST', 'ST', 'MutuallyDefined'];
+export const TAX_TYPES_KEPT: readonly TaxType[] = [...new Set(Object.values(TYPES))];
 
 /** Element 441, TXI06: exempt. The list has no code for reverse charge, nor for a rate of zero. */
 const EXEMPT = '1';
 
 /** Element 128: REF01 of why no tax is due. REF02 tells exempt from reverse charge by the codes of EN 16931. */
-export const TAX_REASON = 'TX';
+const TAX_REASON = 'TX';
 const CATEGORY_CODES = { exempt: 'E', 'reverse-charge': 'AE' } as const;
 
 export function taxSegments(taxes: readonly Tax[] = []): SegmentText[] {
@@ -76,8 +76,7 @@ export function parseTax(txi: Segment, context: ParseContext): Tax | undefined {
   const isExempt = text(txi, 6) === EXEMPT;
   const isNothing = isExempt || (stated !== undefined && categoryOf(stated) === 'zero-rated');
   if (type === undefined || (text(txi, 2) === undefined && !isNothing)) return undefined;
-  const amount = text(txi, 2) === undefined ? decimal('0') : mandatoryDecimal(txi, 2);
-  if (amount === undefined) return undefined;
+  const amount = optionalDecimal(txi, 2) ?? ZERO;
   const taxableAmount = optionalDecimal(txi, 8);
   const rate = stated === undefined ? undefined : inPercent(stated, taxableAmount, amount, txi, context);
   return defined({ type, category: isExempt ? 'exempt' : categoryOf(rate), rate, taxableAmount, amount });
@@ -96,7 +95,7 @@ function inPercent(
   txi: Segment,
   context: ParseContext,
 ): Tax['amount'] {
-  const hundredfold = percentOf(stated, decimal('10000') ?? stated);
+  const hundredfold = multiply(stated, 100);
   if (taxableAmount === undefined || round(percentOf(taxableAmount, hundredfold), 2) !== amount) return stated;
   if (round(percentOf(taxableAmount, stated), 2) === amount) return stated;
   context.warn('tax-rate-as-fraction', `TXI03 is '${element(txi, 3)}', read as ${hundredfold} %`, placeOf(txi, 3));
@@ -120,4 +119,4 @@ export function parseLineTaxes(loop: readonly Segment[], context: ParseContext):
 }
 
 /** An allowance of the line has a tax of its own; the summary begins with TDS. */
-export const ENDS_OF_LINE: ReadonlySet<string> = new Set(['SAC', 'SLN', 'TDS', 'CTT']);
+const ENDS_OF_LINE: ReadonlySet<string> = new Set(['SAC', 'SLN', 'TDS', 'CTT']);

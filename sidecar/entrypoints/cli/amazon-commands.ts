@@ -6,6 +6,7 @@ import { sendingMode } from '../../domain/sending.ts';
 import type { AccessReport } from '../../ports/access.ts';
 import type { CollectFreight } from '../../ports/collect.ts';
 import type { House } from '../house.ts';
+import { accountMeant } from './account-meant.ts';
 import { BadInput, WORLD_FAILED } from './failure.ts';
 import { wholeFile } from './file-source.ts';
 import { madeFolder, writtenFile } from './file-target.ts';
@@ -21,14 +22,7 @@ export interface AccountWishes {
 /** Asks Amazon whether each connection still opens the door. Exit 1 where one does not. */
 export async function checkAccess(options: { json: boolean }, house: House, terminal: Terminal): Promise<number> {
   const grants = house.grants ?? [];
-  if (grants.length === 0) {
-    throw new BadInput(
-      'usage',
-      'no connection to SP-API is configured',
-      'amazon',
-      'Add `amazon.spApi` to the settings.',
-    );
-  }
+  if (grants.length === 0) throw noConnection();
   const reports = await Promise.all(grants.map((grant) => grant.check()));
   if (options.json) for (const report of reports) await printJson(terminal, report);
   else for (const report of reports) await print(terminal, inWords(report));
@@ -164,15 +158,14 @@ function roadOf(
   { collect, world }: House,
   { vendorCode }: Pick<AccountWishes, 'vendorCode'>,
 ): { collect: CollectFreight; vendorCode: string } {
-  const accounts = world.partners.all().map((partner) => partner.vendorCode);
-  const code = vendorCode ?? (accounts.length === 1 ? accounts[0] : undefined);
-  if (collect && code !== undefined && accounts.includes(code)) return { collect, vendorCode: code };
-  throw new BadInput(
-    'usage',
-    vendorCode === undefined ? 'whose shipment is it?' : `there is no account ${vendorCode}`,
-    'amazon',
-    `Name one with --vendor-code: ${accounts.join(', ') || 'none is configured'}.`,
-  );
+  const meant = accountMeant(vendorCode, world.partners.all(), { question: 'whose shipment is it?', place: 'amazon' });
+  if (!collect) throw noConnection();
+  return { collect, vendorCode: meant.vendorCode };
+}
+
+function noConnection(): BadInput {
+  const hint = 'Add `amazon.spApi` to the settings.';
+  return new BadInput('usage', 'no connection to SP-API is configured', 'amazon', hint);
 }
 
 function requestIn(text: string, file: string): RoutingRequest {

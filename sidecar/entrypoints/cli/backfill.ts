@@ -39,6 +39,7 @@ export async function backfill(wishes: BackfillWishes, house: House, by: string,
   const today = dayOf(world.now());
   const [from, to] = [day('--from', wishes.from), day('--to', wishes.to ?? today)];
   if (to < from) throw new BadInput('usage', `--to ${to} is before --from ${from}`, '--to', 'Exchange the two.');
+  if (from > today) throw new BadInput('usage', `--from ${from} is yet to come`, '--from', `Today is ${today}.`);
   const earliest = addDays(today, -SHOWN_DAYS);
   if (from < earliest) {
     const hint = `Begin on ${earliest}; older orders come from an export of Vendor Central, by \`po import\`.`;
@@ -50,17 +51,22 @@ export async function backfill(wishes: BackfillWishes, house: House, by: string,
   const counts = new Map<Backfilled['outcome'], Set<string>>();
   const shown = progress(terminal, undefined);
   let seen = 0;
-  for await (const order of backfillOrders(only, span, wishes.dryRun, world)) {
-    shown.documents(++seen);
-    const numbers = counts.get(order.outcome) ?? new Set();
-    counts.set(order.outcome, numbers.add(order.number));
-    if (wishes.json) await printJson(terminal, order);
-  }
-  shown.clear();
-  if (!wishes.dryRun) {
-    const detail = `${from} to ${to}: ${counts.get('taken-in')?.size ?? 0} taken in`;
-    const subject = only.vendorCode;
-    await world.stores.audit.append({ at: instant(world.now()), who: by, action: 'backfill orders', subject, detail });
+  try {
+    for await (const order of backfillOrders(only, span, wishes.dryRun, world)) {
+      shown.documents(++seen);
+      const numbers = counts.get(order.outcome) ?? new Set();
+      counts.set(order.outcome, numbers.add(order.number));
+      if (wishes.json) await printJson(terminal, order);
+    }
+  } finally {
+    shown.clear();
+    // Also where Amazon breaks off half-way: what came before that is in the house, and has a name.
+    if (!wishes.dryRun) {
+      const detail = `${from} to ${to}: ${counts.get('taken-in')?.size ?? 0} taken in`;
+      const subject = only.vendorCode;
+      const at = instant(world.now());
+      await world.stores.audit.append({ at, who: by, action: 'backfill orders', subject, detail });
+    }
   }
   if (wishes.json) return;
   for (const [outcome, numbers] of counts) {

@@ -5,6 +5,7 @@ import type { TradingPartner } from '../../domain/trading-partner.ts';
 import { type ReportNow, reportNow, type SurveyedReport, surveyNow } from '../../workflow/report-now.ts';
 import type { House } from '../house.ts';
 import { CHANNEL } from '../words/words.ts';
+import { accountMeant } from './account-meant.ts';
 import { BadInput } from './failure.ts';
 import { textTable } from './table.ts';
 import { print, printJson, type Terminal } from './terminal.ts';
@@ -24,7 +25,8 @@ export async function sendInventory(
   terminal: Terminal,
 ): Promise<void> {
   const { vendorCode, dryRun, json } = wishes;
-  const partner = accountOf(world.partners.all(), vendorCode);
+  const meant = { question: 'whose stock is it?', place: 'inventory' };
+  const partner = accountMeant(vendorCode, world.partners.all(), meant);
   const surveyed = await surveyNow(partner.vendorCode, world);
   if (json) await printPlanJson(surveyed, terminal);
   else await printPlan(surveyed, terminal);
@@ -41,30 +43,12 @@ export async function sendInventory(
     return;
   }
   const at = instant(world.now());
+  const subject = partner.vendorCode;
   const detail = `${surveyed.plan.items.length} products`;
-  await world.stores.audit.append({
-    at,
-    who: by,
-    action: 'send inventory report',
-    subject: partner.vendorCode,
-    detail,
-  });
+  await world.stores.audit.append({ at, who: by, action: 'send inventory report', subject, detail });
   const sent = await reportNow(partner.vendorCode, surveyed, world);
   if (json) await printJson(terminal, sent);
   else await print(terminal, outcomeText(partner.vendorCode, sent));
-}
-
-function accountOf(all: readonly TradingPartner[], vendorCode: string | undefined): TradingPartner {
-  const [only, ...others] = all;
-  const found = vendorCode === undefined ? only : all.find((one) => one.vendorCode === vendorCode);
-  if (found && (vendorCode !== undefined || others.length === 0)) return found;
-  const codes = all.map((one) => one.vendorCode).join(', ');
-  throw new BadInput(
-    'usage',
-    vendorCode === undefined ? 'whose stock is it?' : `there is no account ${vendorCode}`,
-    'inventory',
-    `Name one with --vendor-code: ${codes || 'none is configured'}.`,
-  );
 }
 
 async function printPlan({ plan: { items, leftOut } }: SurveyedReport, terminal: Terminal): Promise<void> {

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { Carriage, type CarriageSubject } from '../../domain/carriage.ts';
 import type { CarriageSaid } from '../../workflow/say-carriage.ts';
 import type { ConsoleDeps } from './deps.ts';
-import { Refusal } from './refusal.ts';
+import { fieldRefusal, Refusal } from './refusal.ts';
 
 /** Takes the form of an order's page. */
 export function carriageSaid(deps: ConsoleDeps): RequestHandler {
@@ -21,15 +21,7 @@ export function carriageSaid(deps: ConsoleDeps): RequestHandler {
 export function readCarriage(body: unknown): Carriage {
   const carriage = Carriage.strict().safeParse(body ?? {});
   if (carriage.success) return carriage.data;
-  const [issue] = carriage.error.issues;
-  const place = issue?.path.join('.') ?? '';
-  throw new Refusal(
-    422,
-    'invalid-request',
-    place === '' ? (issue?.message ?? 'invalid') : `${place}: ${issue?.message ?? 'invalid'}`,
-    place,
-    'Correct the field and send it again.',
-  );
+  throw fieldRefusal(carriage.error);
 }
 
 export function mustBeSaid(said: CarriageSaid, { kind, id }: CarriageSubject): Extract<CarriageSaid, { kind: 'said' }> {

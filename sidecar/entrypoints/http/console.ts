@@ -27,7 +27,7 @@ import { answerErrors, Refusal, unknownAddress } from './refusal.ts';
 import { mustBeReleased } from './released.ts';
 import { mustBeResent } from './resent.ts';
 import { mustBeSettled, readResolution } from './resolution.ts';
-import { routingAsked } from './routing.ts';
+import { mustBeAsked, readRoutingForm } from './routing.ts';
 import { mustBeGoing } from './told-now.ts';
 
 export type { ConsoleDeps } from './deps.ts';
@@ -106,7 +106,14 @@ function actions(app: Express, deps: ConsoleDeps): void {
   });
 
   app.post('/orders/:number/carriage', ownFormsOnly, carriageSaid(deps));
-  app.post('/orders/:number/routing', ownFormsOnly, routingAsked(deps));
+
+  app.post('/orders/:number/routing', ownFormsOnly, async (request, response) => {
+    const number = String(request.params.number);
+    const wish = readRoutingForm(request.body ?? {});
+    mustBeConfirmed(request, 'asking must be confirmed', SAID_FOR_GOOD);
+    mustBeAsked(await deps.desk.askRouting(number, wish, deps.currentUser(request)), number);
+    response.redirect(303, `/orders/${encodeURIComponent(number)}#freight`);
+  });
 
   app.post('/dispatches/:id/tell', ownFormsOnly, async (request, response) => {
     const id = String(request.params.id);

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { ZodError } from 'zod';
 import { html } from './html.ts';
 import type { Frame } from './page.ts';
 
@@ -18,6 +19,14 @@ export class Refusal extends Error {
 
 export function notFound(what: string, hint = 'Look for it from the order board.'): Refusal {
   return new Refusal(404, 'not-found', `${what} is not kept here`, '', hint);
+}
+
+/** Names the first field that cannot be read. */
+export function fieldRefusal({ issues: [issue] }: ZodError): Refusal {
+  const place = issue?.path.join('.') ?? '';
+  const message = issue?.message ?? 'invalid';
+  const hint = 'Correct the field and send it again.';
+  return new Refusal(422, 'invalid-request', place === '' ? message : `${place}: ${message}`, place, hint);
 }
 
 export const unknownAddress: RequestHandler = (request) => {

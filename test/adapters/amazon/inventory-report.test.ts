@@ -67,9 +67,9 @@ async function house(road: Channel, inventory: object = {}) {
 const told = () =>
   amazon.books.inventoryReports.map(({ items }) => items.map(({ ids, available }) => `${ids[0]?.value} ${available}`));
 const problems = () => amazon.books.problems.map(({ code }) => code);
-async function end(world: typeof fake | Awaited<ReturnType<typeof house>>['world']) {
-  const [document] = await world.stores.outbound.list({ kind: 'inventory-report' });
-  const runs = await world.journal.list({ saga: INVENTORY_REPORT });
+async function end({ stores, journal }: Pick<typeof fake, 'stores' | 'journal'>) {
+  const [document] = await stores.outbound.list({ kind: 'inventory-report' });
+  const runs = await journal.list({ saga: INVENTORY_REPORT });
   return { answered: document?.acknowledged, runs: runs.map(({ status }) => status) };
 }
 
@@ -141,7 +141,9 @@ describe('by SP-API', () => {
     const { world, pass } = await house('sp-api', { warehouse });
     await pass(2 * MINUTE);
     expect(await end(world)).toEqual({ answered: 'rejected', runs: ['done'] });
-    expect(await world.stores.discrepancies.list({ state: 'open' })).toMatchObject([{ kind: 'outbound-rejected' }]);
+    expect(await world.stores.discrepancies.list({ state: 'open' })).toMatchObject([
+      { kind: 'outbound-rejected', detail: { problems: [expect.stringContaining('B0NK000101 is closed')] } },
+    ]);
   });
 
   test('without a warehouse it stops once and says what is missing', async () => {

@@ -127,6 +127,9 @@ describe('purchase orders', () => {
       expect(await keys({ limit: 3 })).toEqual(['SOON', 'LATE', 'NEW']);
       expect(await keys({ limit: 1 })).toEqual(['SOON']);
       expect(await keys({ progress: ['acknowledged', 'received'] })).toEqual(['LATE', 'OLD']);
+      // A file that nobody has entered yet stops no clock.
+      await orders().mark('OLD', 'to-enter');
+      expect(await keys({ limit: 2 })).toEqual(['OLD', 'SOON']);
     });
 
     test('the newest decision is the one in force, with every figure it was made from', async () => {

@@ -151,6 +151,18 @@ describe('the files as a person opens them', () => {
     );
   });
 
+  test('of a SKU with two ASINs each row has its own', () => {
+    const items = ['B0NKPAN024', 'B0NKPAN025'].map((value) => ({ productId: { kind: 'asin', value }, available: 40 }));
+    const report = InventoryReport.parse({
+      reportId: 'NGK7U-1',
+      reportedAt: '2026-08-11T18:02:00.000Z',
+      vendorCode: 'NGK7U',
+      items,
+    });
+    const raw = serialiseInventoryReportFile(report, () => ({ asin: 'B0NKPAN024', sku: 'NK-0101' }));
+    expect(rowsOf(raw).map(({ ASIN }) => ASIN)).toEqual(['B0NKPAN024', 'B0NKPAN025']);
+  });
+
   test('amounts have a point and no thousands, whatever the country', () => {
     const [row] = rowsOf(
       serialiseInvoiceFile({ ...(content(samples.invoice()) as object), total: '1234567.5' } as never, nothing),

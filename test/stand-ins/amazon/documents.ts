@@ -115,7 +115,7 @@ export interface InvoiceDocument {
   remitToHasTaxRegistration: boolean;
   /** Decimal text with two decimals at most. */
   total: string;
-  /** Signed sums of header and lines: charges add, allowances take, each with its tax. */
+  /** Signed sums of header and lines: charges add, allowances take. */
   extras: string[];
   /** Of the whole invoice: the taxes of the lines, told once more. */
   taxes: StatedTax[];

@@ -292,3 +292,24 @@ export async function outcome(api: Client, id: string) {
 export function codes(errors: readonly { code: string }[]): string[] {
   return errors.map(({ code }) => code);
 }
+
+/** One message of the vendor's in an envelope, as it is uploaded. */
+export function vendorInterchange(
+  functionalId: string,
+  control: number,
+  set: string,
+  body: readonly string[],
+  version = '004010',
+): string {
+  const long = String(control).padStart(9, '0');
+  const segments = [
+    `ISA*00*          *00*          *ZZ*NORTHGATEKW    *ZZ*AMAZON         *260803*0914*U*00401*${long}*0*P*>`,
+    `GS*${functionalId}*NORTHGATEKW*AMAZON*20260803*0914*${control}*X*${version}`,
+    `ST*${set}*0001`,
+    ...body,
+    `SE*${body.length + 2}*0001`,
+    `GE*1*${control}`,
+    `IEA*1*${long}`,
+  ];
+  return segments.map((segment) => `${segment}~`).join('');
+}

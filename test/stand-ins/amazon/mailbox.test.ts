@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type AmazonOptions, type AmazonStandIn, startAmazon } from './amazon.ts';
-import { client, exampleOrder, PATHS, stoppedClock } from './example.ts';
+import { client, exampleOrder, PATHS, stoppedClock, vendorInterchange } from './example.ts';
 
 test('a purchase order lands in the download folder as an 850, complete and under a name of its own', () =>
   withMailbox({}, async ({ amazon, received }) => {
@@ -40,13 +40,16 @@ test('a purchase order lands in the download folder as an 850, complete and unde
 test('an order walks by EDI from the 850 to the 820: every document is answered by a 997 A and booked', () =>
   withMailbox({}, async ({ amazon, upload, received }) => {
     const { file } = await amazon.sendPurchaseOrder(exampleOrder(), { via: 'edi' });
-    await upload('functional.1', vendor('FA', 1, '997', ['AK1*PO*1', 'AK2*850*0001', 'AK5*A', 'AK9*A*1*1*1']));
+    await upload(
+      'functional.1',
+      vendorInterchange('FA', 1, '997', ['AK1*PO*1', 'AK2*850*0001', 'AK5*A', 'AK9*A*1*1*1']),
+    );
     await upload('acknowledgement.1', acknowledgement());
     await upload('ship-notice.1', shipNotice());
     await upload('invoice.1', invoice());
     await upload(
       'inventory.1',
-      vendor('IB', 5, '846', [
+      vendorInterchange('IB', 5, '846', [
         'BIA*00*SI*INV20260803*20260803*0600',
         'N1*VN*NORTHGATE*92*NGK7U',
         'LIN*1*UP*614141001019',
@@ -299,7 +302,7 @@ describe('the mailbox', () => {
 
   test('a 997 for a group that Amazon never sent is noted and does no harm', () =>
     withMailbox({}, async ({ amazon, upload, received }) => {
-      await upload('a', vendor('FA', 1, '997', ['AK1*PO*4711', 'AK9*A*1*1*1']));
+      await upload('a', vendorInterchange('FA', 1, '997', ['AK1*PO*4711', 'AK9*A*1*1*1']));
       await amazon.sweepMailbox();
       expect((await received()).size).toBe(0);
       expect(amazon.books.functionalAcknowledgements.received).toMatchObject([{ known: false }]);
@@ -347,22 +350,8 @@ async function withMailbox(options: Partial<AmazonOptions>, run: (parts: Parts) 
   }
 }
 
-function vendor(functionalId: string, control: number, set: string, body: string[], version = '004010'): string {
-  const isa = `ISA*00*          *00*          *ZZ*NORTHGATEKW    *ZZ*AMAZON         *260803*0914*U*00401*${String(control).padStart(9, '0')}*0*P*>`;
-  const segments = [
-    isa,
-    `GS*${functionalId}*NORTHGATEKW*AMAZON*20260803*0914*${control}*X*${version}`,
-    `ST*${set}*0001`,
-    ...body,
-    `SE*${body.length + 2}*0001`,
-    `GE*1*${control}`,
-    `IEA*1*${String(control).padStart(9, '0')}`,
-  ];
-  return segments.map((segment) => `${segment}~`).join('');
-}
-
 function acknowledgement({ control = 2 } = {}): string {
-  return vendor('PR', control, '855', [
+  return vendorInterchange('PR', control, '855', [
     'BAK*00*AC*4KQ7TZ1M*20260803',
     'PO1*1*24*EA*11.75*PE*UP*614141001019',
     'ACK*IA*18*EA*067*20260812',
@@ -377,7 +366,7 @@ function acknowledgement({ control = 2 } = {}): string {
 }
 
 function shipNotice(): string {
-  return vendor(
+  return vendorInterchange(
     'SH',
     3,
     '856',
@@ -415,7 +404,7 @@ function shipNotice(): string {
 }
 
 function invoice({ control = 4 } = {}): string {
-  return vendor('IN', control, '810', [
+  return vendorInterchange('IN', control, '810', [
     'BIG*20260803*INV-260803-01*20260803*4KQ7TZ1M',
     'CUR*BT*USD',
     'N1*BT*AMAZON.COM SERVICES LLC*92*AMAZON',

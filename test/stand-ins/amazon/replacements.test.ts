@@ -12,6 +12,7 @@ import {
   exampleShipment,
   type stoppedClock,
   submit,
+  vendorInterchange,
   withAmazon,
 } from './example.ts';
 
@@ -104,7 +105,6 @@ function lessByEdi(): string {
 
 /** The example shipment as an 856. */
 function notice({ control, purpose, pans }: { control: number; purpose: '00' | '05'; pans: number }): string {
-  const long = String(control).padStart(9, '0');
   const body = [
     `BSN*${purpose}*NGK7U260803001*20260803*0910*0001`,
     'HL*1**S',
@@ -133,14 +133,5 @@ function notice({ control, purpose, pans }: { control: number; purpose: '00' | '
     'SN1**36*EA',
     'CTT*7',
   ];
-  const segments = [
-    `ISA*00*          *00*          *ZZ*NORTHGATEKW    *ZZ*AMAZON         *260803*0914*U*00401*${long}*0*P*>`,
-    `GS*SH*NORTHGATEKW*AMAZON*20260803*0914*${control}*X*005010`,
-    'ST*856*0001',
-    ...body,
-    `SE*${body.length + 2}*0001`,
-    `GE*1*${control}`,
-    `IEA*1*${long}`,
-  ];
-  return segments.map((segment) => `${segment}~`).join('');
+  return vendorInterchange('SH', control, '856', body, '005010');
 }

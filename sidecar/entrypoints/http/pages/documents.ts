@@ -7,7 +7,7 @@ import type { ConsoleDeps } from '../deps.ts';
 import { type Html, html } from '../html.ts';
 import type { Page } from '../page.ts';
 import { chip, empty, link, orderLink, table } from '../parts/bits.ts';
-import { moment } from '../parts/cells.ts';
+import { moment, sentCell } from '../parts/cells.ts';
 import { documentTabs } from '../parts/document-tabs.ts';
 import { threeStatuses } from '../parts/statuses.ts';
 
@@ -67,11 +67,7 @@ function outboundTable(rows: readonly OutboundDocument[]) {
         head: 'Channel',
         cell: (row) => html`${CHANNEL[row.channel]}<span class="sub">${row.reference || row.fileName}</span>`,
       },
-      {
-        head: 'Sent',
-        cell: (row) =>
-          row.deliveredAt && !isToEnter(row) ? moment(row.deliveredAt) : html`<span class="muted">not yet</span>`,
-      },
+      { head: 'Sent', cell: sentCell },
     ],
     rows,
   );

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Dispatch } from '../../../domain/dispatch.ts';
 import { bindingWindow } from '../../../domain/purchase-order.ts';
-import { isToEnter, sendingMode } from '../../../domain/sending.ts';
+import { sendingMode } from '../../../domain/sending.ts';
 import type { DocumentCheck, OutboundDocument, StoredInvoice, StoredPurchaseOrder } from '../../../ports/stores.ts';
 import { currencyOf } from '../../views/currency.ts';
 import { hasLabels } from '../../views/labels.ts';
@@ -18,7 +18,7 @@ import { type Html, html } from '../html.ts';
 import type { Page } from '../page.ts';
 import { chip, facts, link, table } from '../parts/bits.ts';
 import { carriageForm } from '../parts/carriage-form.ts';
-import { countdown, moment } from '../parts/cells.ts';
+import { countdown, moment, sentCell } from '../parts/cells.ts';
 import { discrepancyCard } from '../parts/discrepancy-card.ts';
 import { findingsList } from '../parts/findings.ts';
 import { linesTable } from '../parts/order-lines.ts';
@@ -140,11 +140,7 @@ function documentsTable(documents: readonly OutboundDocument[], checks: readonly
       },
       { head: 'Channel', cell: (row) => CHANNEL[row.channel] },
       { head: 'Status', cell: threeStatuses },
-      {
-        head: 'Sent',
-        cell: (row) =>
-          row.deliveredAt && !isToEnter(row) ? moment(row.deliveredAt) : html`<span class="muted">not yet</span>`,
-      },
+      { head: 'Sent', cell: sentCell },
       {
         head: 'Answer',
         cell: (row) =>

@@ -1,5 +1,7 @@
 import type { Instant } from '../../../domain/calendar.ts';
 import type { PurchaseOrder } from '../../../domain/purchase-order.ts';
+import { isToEnter } from '../../../domain/sending.ts';
+import type { OutboundDocument } from '../../../ports/stores.ts';
 import { countText, orderedTotal } from '../../words/quantities.ts';
 import { instantText, leftText } from '../../words/times.ts';
 import { type Html, html } from '../html.ts';
@@ -19,4 +21,9 @@ export function orderedTotalCell(order: PurchaseOrder): Html {
   return html`<span class="nowrap">${countText(eaches)} ea<span class="muted"> · ${countText(cases)}\u00a0cs</span></span>${unclear.map(
     (more) => html`<span class="sub">+ ${more}</span>`,
   )}`;
+}
+
+/** A file that lies ready has left us, and is with nobody yet. */
+export function sentCell(row: OutboundDocument): Html {
+  return row.deliveredAt && !isToEnter(row) ? moment(row.deliveredAt) : html`<span class="muted">not yet</span>`;
 }
