@@ -99,3 +99,15 @@ describe('the import rule', () => {
     expect(forbidden({ file, target })).toBeDefined();
   });
 });
+
+/** What happens to a discrepancy is written and reported by one function each, so that log, figures and rows agree. */
+test('discrepancies are raised and settled in one place', () => {
+  const elsewhere = sources(SIDECAR)
+    .filter((file) => file !== 'sidecar/workflow/discrepancies.ts')
+    // Passes on what it listens to.
+    .filter((file) => file !== 'sidecar/entrypoints/pollers/inbound.ts')
+    .filter((file) =>
+      /discrepancies\.(raise|settle)\(|discrepancy(Raised|Settled)\(\{/.test(readFileSync(join(ROOT, file), 'utf8')),
+    );
+  expect(elsewhere).toEqual([]);
+});

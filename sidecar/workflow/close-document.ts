@@ -4,7 +4,8 @@ import { earlier, later } from '../domain/deadline.ts';
 import type { DiscrepancySubject, NewDiscrepancy } from '../domain/discrepancy.ts';
 import { isToEnter } from '../domain/sending.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
-import { partnerOf, raise } from './lookups.ts';
+import { raise } from './discrepancies.ts';
+import { partnerOf } from './lookups.ts';
 import { Waiting } from './saga.ts';
 import type { World } from './world.ts';
 

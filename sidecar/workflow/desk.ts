@@ -4,6 +4,7 @@ import { type Discrepancy, type DiscrepancyKind, isLineDoubt, type Resolution } 
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import { decimal } from '../domain/money.ts';
 import { askRouting, type RoutingAsked, type RoutingWish } from './ask-routing.ts';
+import { settleDiscrepancy } from './discrepancies.ts';
 import { dispatchSaga } from './dispatch.ts';
 import { type FileSaid, type FileWord, sayOfFile } from './enter-file.ts';
 import { openLateAnswer, wakeLateAnswers } from './late-answer.ts';
@@ -116,7 +117,7 @@ export function desk(world: World): Desk {
         const made = await makeAnew(found.subject.outboundId ?? '', resolution.invoiceNumber, by, world);
         if (made.kind !== 'made' && made.kind !== 'made-before') return { kind: 'not-made', made };
       }
-      const first = await world.stores.discrepancies.settle(discrepancyId, resolution, by, at);
+      const first = await settleDiscrepancy(found, resolution, by, world);
       const settled = (await world.stores.discrepancies.find(discrepancyId)) ?? found;
       if (!first) return { kind: 'already-settled', discrepancy: settled };
       await world.stores.audit.append({
@@ -127,7 +128,6 @@ export function desk(world: World): Desk {
           found.subject.purchaseOrderNumber ?? found.subject.dispatchId ?? found.subject.paymentNumber ?? found.id,
         detail: JSON.stringify(resolution),
       });
-      world.events.discrepancySettled({ id: found.id, kind: found.kind, action: resolution.action, by });
       await wake(found, resolution, world);
       return { kind: 'settled', discrepancy: settled };
     },
@@ -151,7 +151,7 @@ export function desk(world: World): Desk {
           kind: 'order-undone',
           purchaseOrderNumber: key,
         });
-        for (const { id } of asked) await world.stores.discrepancies.settle(id, { action: 'retry' }, by, at);
+        for (const question of asked) await settleDiscrepancy(question, { action: 'retry' }, by, world);
         return true;
       }
       if (run?.status !== 'held') return false;

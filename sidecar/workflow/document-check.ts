@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Instant, instant } from '../domain/calendar.ts';
 import type { Discrepancy, DiscrepancySubject, NewDiscrepancy } from '../domain/discrepancy.ts';
 import { Finding } from '../domain/document-consistency.ts';
+import { BY_ITSELF, settleDiscrepancy } from './discrepancies.ts';
 import { NeedsPerson } from './saga.ts';
 import type { World } from './world.ts';
 
@@ -72,12 +73,12 @@ async function askedBefore({ saga, sagaKey, purchaseOrderNumber }: Leaving, worl
 
 /** Questions about what was made before: it was made anew, and nobody needs their answer any more. */
 async function closeOvertaken(asked: readonly Discrepancy[], present: string | undefined, world: World): Promise<void> {
-  for (const { id, key, state } of asked) {
+  for (const question of asked) {
+    const { key, state } = question;
     // Asked once more, a question gets a number behind its key.
     const isPresent = present !== undefined && (key === present || key.startsWith(`${present}:`));
     if (state === 'settled' || isPresent) continue;
-    const why = { action: 'close' as const, note: 'the document was made anew' };
-    await world.stores.discrepancies.settle(id, why, 'vendor-bridge', instant(world.now()));
+    await settleDiscrepancy(question, { action: 'close', note: 'the document was made anew' }, BY_ITSELF, world);
   }
 }
 

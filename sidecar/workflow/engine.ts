@@ -15,9 +15,10 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { type Instant, instant } from '../domain/calendar.ts';
 import { later } from '../domain/deadline.ts';
-import type { Discrepancy, NewDiscrepancy } from '../domain/discrepancy.ts';
+import type { NewDiscrepancy } from '../domain/discrepancy.ts';
 import { WorldFailure } from '../ports/failures.ts';
 import { type JournalEntry, LeaseLost, type SagaChange, type SagaRun } from '../ports/journal.ts';
+import { BY_ITSELF, raise, settleDiscrepancy } from './discrepancies.ts';
 import { NeedsPerson, type Saga, StartOver, type Step, Waiting } from './saga.ts';
 import type { World } from './world.ts';
 
@@ -386,17 +387,6 @@ async function ask(world: World, discrepancy: NewDiscrepancy): Promise<void> {
   }
 }
 
-async function raise(world: World, discrepancy: NewDiscrepancy): Promise<Discrepancy> {
-  const row = await world.stores.discrepancies.raise(discrepancy, instant(world.now()));
-  world.events.discrepancyRaised({
-    kind: row.kind,
-    key: row.key,
-    summary: row.summary,
-    purchaseOrderNumber: row.subject.purchaseOrderNumber,
-  });
-  return row;
-}
-
 function trouble<State>(
   saga: Saga<State>,
   state: State,
@@ -426,13 +416,7 @@ async function endFailing<State>(saga: Saga<State>, run: SagaRun, world: World):
   const mine = open.find(
     ({ key }) => run.failingSince !== undefined && key === troubleKey(run, run.failingSince, 'step-failing'),
   );
-  if (!mine) return;
-  await world.stores.discrepancies.settle(
-    mine.id,
-    { action: 'close', note: 'it works again' },
-    'vendor-bridge',
-    instant(world.now()),
-  );
+  if (mine) await settleDiscrepancy(mine, { action: 'close', note: 'it works again' }, BY_ITSELF, world);
 }
 
 function entry(at: Instant, step: string, event: JournalEntry['event'], detail: string): JournalEntry {

@@ -3,8 +3,8 @@ import { isToEnter, unheardBelow } from '../domain/sending.ts';
 import { SentKind } from '../domain/trading-partner.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
 import { rejection } from './close-document.ts';
+import { raise, settleAbout } from './discrepancies.ts';
 import { dispatchSaga } from './dispatch.ts';
-import { raise, settleAbout } from './lookups.ts';
 import { wakeSender } from './partner-answers.ts';
 import type { World } from './world.ts';
 

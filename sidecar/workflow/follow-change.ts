@@ -5,7 +5,7 @@ import type { PurchaseOrderChange } from '../domain/purchase-order.ts';
 import type { TradingPartner } from '../domain/trading-partner.ts';
 import type { SagaRun } from '../ports/journal.ts';
 import type { Sighting } from '../ports/stores.ts';
-import { raise } from './lookups.ts';
+import { raise } from './discrepancies.ts';
 import { orderChangeSaga, runnableOrderChange } from './order-change.ts';
 import { orderChangeKey } from './order-change-key.ts';
 import { purchaseOrderSaga } from './purchase-order.ts';

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { asTraded } from '../domain/as-traded.ts';
-import { instant } from '../domain/calendar.ts';
-import type { DiscrepancyKind, NewDiscrepancy, Resolution } from '../domain/discrepancy.ts';
 import type { PurchaseOrder } from '../domain/purchase-order.ts';
 import type { TradingPartner } from '../domain/trading-partner.ts';
 import type { StoredPurchaseOrder } from '../ports/stores.ts';
@@ -25,30 +23,4 @@ export async function storedOrder(number: string, world: World): Promise<StoredP
 export function tradedBy(vendorCode: string, document: PurchaseOrder, world: World): PurchaseOrder {
   const partner = world.partners.find(vendorCode);
   return partner ? asTraded(document, partner) : document;
-}
-
-/** Who settles what no person had to. */
-export const BY_ITSELF = 'vendor-bridge';
-
-/** Raises and reports in one breath. */
-export async function raise(world: World, discrepancy: NewDiscrepancy): Promise<void> {
-  const row = await world.stores.discrepancies.raise(discrepancy, instant(world.now()));
-  const { kind, key, summary, subject } = row;
-  world.events.discrepancyRaised({ kind, key, summary, purchaseOrderNumber: subject.purchaseOrderNumber });
-}
-
-/** Settles the open questions of one kind about a document of ours, and reports it. */
-export async function settleAbout(
-  documentId: string,
-  kind: DiscrepancyKind,
-  resolution: Resolution,
-  by: string,
-  world: World,
-): Promise<void> {
-  const open = await world.stores.discrepancies.list({ state: 'open', kind });
-  const at = instant(world.now());
-  for (const { id } of open.filter(({ subject }) => subject.outboundId === documentId)) {
-    await world.stores.discrepancies.settle(id, resolution, by, at);
-    world.events.discrepancySettled({ id, kind, action: resolution.action, by });
-  }
 }

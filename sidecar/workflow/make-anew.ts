@@ -5,8 +5,8 @@ import { SentKind } from '../domain/trading-partner.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
 import { madeAnew, type NumberOfInvoice } from './anew-content.ts';
 import { nextInvoiceNumber, nextKey } from './anew-key.ts';
+import { settleAbout } from './discrepancies.ts';
 import { invoiceKey } from './invoice.ts';
-import { settleAbout } from './lookups.ts';
 import type { World } from './world.ts';
 
 /** What became of the wish to make a refused document anew. */

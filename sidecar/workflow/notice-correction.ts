@@ -29,9 +29,9 @@ import { itemKey } from '../domain/truck-notice.ts';
 import { closeDocument } from './close-document.ts';
 import { FIRST_STEP } from './correct-notice.ts';
 import { CorrectionState, correctionKey, NOTICE_CORRECTION, ROUTED } from './correction-state.ts';
+import { BY_ITSELF, raise, settleDiscrepancy } from './discrepancies.ts';
 import { type Leaving, mayLeave } from './document-check.ts';
 import { runnable } from './engine.ts';
-import { raise } from './lookups.ts';
 import { carrierOf } from './match-carrier.ts';
 import { numberedPlan, ownSsccs, type Packing, packingOf, unnumberedPlan } from './notice-plan.ts';
 import { routingFor } from './routing.ts';
@@ -332,20 +332,20 @@ async function questions({ dispatchId, purchaseOrderNumber }: CorrectionState, w
 }
 
 async function settleQuestions(state: CorrectionState, note: string, world: World): Promise<void> {
-  for (const { id, state: is, detail } of await questions(state, world)) {
-    if (is === 'settled' || detail.key !== sagaKey(state)) continue;
-    await world.stores.discrepancies.settle(id, { action: 'close', note }, 'vendor-bridge', instant(world.now()));
+  for (const question of await questions(state, world)) {
+    if (question.state === 'settled' || question.detail.key !== sagaKey(state)) continue;
+    await settleDiscrepancy(question, { action: 'close', note }, BY_ITSELF, world);
   }
 }
 
 /** What was asked about the state before is answered with this one. */
 async function settleOlder(state: CorrectionState, world: World): Promise<void> {
   const at = instant(world.now());
-  for (const { id, state: is, detail, raisedAt } of await questions(state, world)) {
-    const key = detail.key;
-    if (is === 'settled' || key === sagaKey(state) || raisedAt > at) continue;
-    const why = { action: 'close' as const, note: 'a later change took its place' };
-    await world.stores.discrepancies.settle(id, why, 'vendor-bridge', at);
-    if (typeof key === 'string') await world.journal.wake(NOTICE_CORRECTION, key, at, why.note);
+  const note = 'a later change took its place';
+  for (const question of await questions(state, world)) {
+    const { key } = question.detail;
+    if (question.state === 'settled' || key === sagaKey(state) || question.raisedAt > at) continue;
+    await settleDiscrepancy(question, { action: 'close', note }, BY_ITSELF, world);
+    if (typeof key === 'string') await world.journal.wake(NOTICE_CORRECTION, key, at, note);
   }
 }

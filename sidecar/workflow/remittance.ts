@@ -11,8 +11,9 @@ import { matchRemittance, type PayableInvoice, type RemittanceMatch } from '../d
 import { invoicesMentioned } from '../domain/remittance-reference.ts';
 import { type Settled, settledBy } from '../domain/settled-by.ts';
 import type { KeptMatch, StoredInvoice, StoredRemittance } from '../ports/stores.ts';
+import { raise } from './discrepancies.ts';
 import { runnable } from './engine.ts';
-import { partnerOf, raise } from './lookups.ts';
+import { partnerOf } from './lookups.ts';
 import { PATIENT, type Saga, type Step } from './saga.ts';
 import type { World } from './world.ts';
 

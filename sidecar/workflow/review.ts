@@ -4,7 +4,8 @@ import { isLineDoubt, type NewDiscrepancy, type Resolution } from '../domain/dis
 import { purchaseOrderKey } from '../domain/identifiers.ts';
 import type { PurchaseOrder, PurchaseOrderLine } from '../domain/purchase-order.ts';
 import { type DoubtfulLine, type ProductFacts, type ReviewedLine, reviewLine } from '../domain/review.ts';
-import { partnerOf, raise, storedOrder } from './lookups.ts';
+import { BY_ITSELF, raise, settleDiscrepancy } from './discrepancies.ts';
+import { partnerOf, storedOrder } from './lookups.ts';
 import type { OrderState } from './order-state.ts';
 import { StartOver, type Step, Waiting } from './saga.ts';
 import type { World } from './world.ts';
@@ -115,11 +116,16 @@ async function closeOvertaken(
   if (version === 1) return;
   const looked = new Set(lines.map(({ position }) => position));
   const open = await world.stores.discrepancies.list({ state: 'open', purchaseOrderNumber: number });
-  for (const { id, key, kind, detail, subject } of open) {
+  for (const question of open) {
+    const { key, detail, subject } = question;
     const isOlder = typeof detail.version === 'number' && detail.version < version && looked.has(subject.position ?? 0);
-    if (!isLineDoubt({ kind }) || asking.has(key) || !isOlder) continue;
-    const why = { action: 'close' as const, note: `Amazon changed the order: version ${version}` };
-    await world.stores.discrepancies.settle(id, why, 'vendor-bridge', instant(world.now()));
+    if (!isLineDoubt(question) || asking.has(key) || !isOlder) continue;
+    await settleDiscrepancy(
+      question,
+      { action: 'close', note: `Amazon changed the order: version ${version}` },
+      BY_ITSELF,
+      world,
+    );
   }
 }
 

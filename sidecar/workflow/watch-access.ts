@@ -1,6 +1,6 @@
 import { addHours, dayOf } from '../domain/calendar.ts';
 import { type Grant, secretLives, WARN_DAYS_BEFORE } from '../domain/grant.ts';
-import { raise } from './lookups.ts';
+import { raise } from './discrepancies.ts';
 import type { World } from './world.ts';
 
 /** Rings before the secret of a grant expires: on that day every road by the API ends at once. */

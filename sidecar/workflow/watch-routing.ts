@@ -1,7 +1,8 @@
 import { addDays, addHours, endOfDay, type Instant, instant } from '../domain/calendar.ts';
 import { ordersOn, type RoutingRequest } from '../domain/routing.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
-import { BY_ITSELF, partnerOf, raise, settleAbout } from './lookups.ts';
+import { BY_ITSELF, raise, settleAbout } from './discrepancies.ts';
+import { partnerOf } from './lookups.ts';
 import type { World } from './world.ts';
 
 /** Loads that were to be fetched longer ago have left, or were told to Amazon by other means. */

@@ -5,7 +5,8 @@ import { isNeverAnswered } from '../domain/trading-document.ts';
 import type { OutboundDocument } from '../ports/stores.ts';
 import { isMadeAnew } from './anew-key.ts';
 import { rejection } from './close-document.ts';
-import { BY_ITSELF, partnerOf, raise, settleAbout } from './lookups.ts';
+import { BY_ITSELF, raise, settleAbout } from './discrepancies.ts';
+import { partnerOf } from './lookups.ts';
 import type { World } from './world.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { instant } from '../domain/calendar.ts';
-import { raise } from './lookups.ts';
+import { raise } from './discrepancies.ts';
 import type { World } from './world.ts';
 
 const DAY_MS = 86_400_000;

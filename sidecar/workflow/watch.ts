@@ -1,6 +1,6 @@
 import { minutesLeft, urgency } from '../domain/deadline.ts';
 import { sendingMode } from '../domain/sending.ts';
-import { raise } from './lookups.ts';
+import { raise } from './discrepancies.ts';
 import type { World } from './world.ts';
 
 /**

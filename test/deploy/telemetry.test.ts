@@ -105,7 +105,7 @@ describe('figures of the books', () => {
     const { told } = open();
     const { stores, journal, now } = fakeWorld();
     told.watch(stores, journal, now);
-    const kept = ['delivered', 'handed-over', 'failed', 'pending', 'held-back', 'answered'] as const;
+    const kept = ['delivered', 'handed-over', 'failed', 'pending', 'held-back', 'answered', 'to enter'] as const;
     for (const name of kept) {
       const { id } = await stores.outbound.prepare(
         {
@@ -113,7 +113,7 @@ describe('figures of the books', () => {
           key: name,
           kind: 'acknowledgement',
           purchaseOrderNumber: '4KQ7TZ1M',
-          channel: 'edi',
+          channel: name === 'to enter' ? 'file' : 'edi',
           raw: '',
           fileName: `${name}.edi`,
           controlNumber: 1,
@@ -123,11 +123,15 @@ describe('figures of the books', () => {
         instant(now()),
       );
       if (name === 'delivered' || name === 'answered') await stores.outbound.markDelivered(id, name, instant(now()));
-      if (name === 'handed-over' || name === 'failed') await stores.outbound.markHandedOver(id, name, instant(now()));
+      if (['handed-over', 'failed', 'to enter'].includes(name))
+        await stores.outbound.markHandedOver(id, name, instant(now()));
       if (name === 'failed') await stores.outbound.markFailed(id);
       if (name === 'answered') await stores.outbound.recordAnswer(id, 'accepted', [], instant(now()));
     }
-    expect(await told.metrics()).toContain('vendor_bridge_documents_awaiting_answer{kind="acknowledgement"} 3');
+    const text = await told.metrics();
+    // What a person has yet to enter is no matter of Amazon's: it has a figure of its own.
+    expect(text).toContain('vendor_bridge_documents_awaiting_answer{kind="acknowledgement"} 3');
+    expect(text).toContain('vendor_bridge_files_to_enter{kind="acknowledgement"} 1');
   });
 
   test('an inventory report is counted, and its products by what became of them', async () => {

@@ -5,8 +5,8 @@ import { type ReadEvent, readInterchanges } from '../../codec/x12/read.ts';
 import { instant } from '../../domain/calendar.ts';
 import type { TradingPartner } from '../../domain/trading-partner.ts';
 import type { InboundDocument } from '../../ports/stores.ts';
+import { raise } from '../../workflow/discrepancies.ts';
 import { receiveOrder, receiveOrderChange } from '../../workflow/intake.ts';
-import { raise } from '../../workflow/lookups.ts';
 import {
   receiveApplicationAdvice,
   receiveFunctionalAcknowledgement,

@@ -1,8 +1,8 @@
 import { looksLikeOrderExport, looksLikeUnknownTable } from '../../codec/order-export/looks.ts';
 import { looksLikeRemittanceExport } from '../../codec/remittance/looks.ts';
-import { instant } from '../../domain/calendar.ts';
 import type { Discrepancy } from '../../domain/discrepancy.ts';
 import type { InboundDocument } from '../../ports/stores.ts';
+import { BY_ITSELF, settleDiscrepancy } from '../../workflow/discrepancies.ts';
 import type { World } from '../../workflow/world.ts';
 import { processEdi } from './edi-file.ts';
 import { type ImportAnswers, namesOfAccounts } from './export-file.ts';
@@ -26,10 +26,8 @@ export async function processInbound(
   const raised = new Set<string>();
   const verdict = await understand(document, hearing(raised, world), answers);
   // A replay that gets over what stopped the last one has answered it; nobody need do so by hand.
-  for (const { id, kind } of asked.filter((row) => !raised.has(row.key))) {
-    const note = 'read again, and no longer so';
-    await world.stores.discrepancies.settle(id, { action: 'close', note }, BY_ITSELF, instant(world.now()));
-    world.events.discrepancySettled({ id, kind, action: 'close', by: BY_ITSELF });
+  for (const row of asked.filter(({ key }) => !raised.has(key))) {
+    await settleDiscrepancy(row, { action: 'close', note: 'read again, and no longer so' }, BY_ITSELF, world);
   }
   await world.stores.inbound.settle(inboundId, verdict.state, verdict.detail);
   return verdict;
@@ -44,7 +42,6 @@ export async function processLeftOvers(world: World): Promise<number> {
   return left.length;
 }
 
-const BY_ITSELF = 'vendor-bridge';
 const ABOUT_A_FILE = ['inbound-refused', 'unknown-sender', 'interchange-conflict'] as const;
 
 async function openTroubles(inboundId: string, { stores }: World): Promise<Discrepancy[]> {

@@ -1,6 +1,6 @@
 import type { CodecError } from '../../codec/problem.ts';
 import type { InboundDocument } from '../../ports/stores.ts';
-import { raise } from '../../workflow/lookups.ts';
+import { raise } from '../../workflow/discrepancies.ts';
 import type { World } from '../../workflow/world.ts';
 import { placeInWords } from './place-in-words.ts';
 
