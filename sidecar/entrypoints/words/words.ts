@@ -3,6 +3,7 @@ import type { LineDecision } from '../../domain/decision.ts';
 import type { Discrepancy, DiscrepancyKind, Resolution } from '../../domain/discrepancy.ts';
 import type { RemittanceLineKind } from '../../domain/remittance-match.ts';
 import type { DocumentKind } from '../../domain/trading-document.ts';
+import type { Channel } from '../../domain/trading-partner.ts';
 import type { InboundDocument, OutboundDocument, PurchaseOrderProgress, StoredInvoice } from '../../ports/stores.ts';
 
 /** What a state means for the reader; each has its colour, its shape and a word of its own. */
@@ -77,7 +78,7 @@ export const INVOICE: Readonly<Record<StoredInvoice['state'], { word: string; to
   overpaid: { word: 'overpaid', tone: 'bad' },
 };
 
-export const CHANNEL: Readonly<Record<'edi' | 'sp-api' | 'file', string>> = {
+export const CHANNEL: Readonly<Record<Channel, string>> = {
   edi: 'EDI',
   'sp-api': 'SP-API',
   file: 'file',

@@ -1,5 +1,5 @@
 import { urgency } from '../../../domain/deadline.ts';
-import type { Discrepancy } from '../../../domain/discrepancy.ts';
+import { type Discrepancy, isLineDoubt } from '../../../domain/discrepancy.ts';
 import { kindWord } from '../../words/words.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { type Html, html } from '../html.ts';
@@ -7,7 +7,7 @@ import { chip } from './bits.ts';
 import { countdown } from './cells.ts';
 import { claimFacts } from './claim.ts';
 import { blockingFindings } from './findings.ts';
-import { isLineDoubt, settleForms } from './settle.ts';
+import { settleForms } from './settle.ts';
 
 /** An open discrepancy with its figures and its ways out. */
 export async function discrepancyCard(

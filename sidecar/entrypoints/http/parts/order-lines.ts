@@ -1,5 +1,5 @@
 import type { LineDecision } from '../../../domain/decision.ts';
-import type { Discrepancy } from '../../../domain/discrepancy.ts';
+import { type Discrepancy, isLineDoubt } from '../../../domain/discrepancy.ts';
 import type { PurchaseOrderLine } from '../../../domain/purchase-order.ts';
 import type { KeptDecision, StoredPurchaseOrder } from '../../../ports/stores.ts';
 import type { HeldSoFar } from '../../views/held.ts';
@@ -9,7 +9,6 @@ import { type Html, type HtmlValue, html } from '../html.ts';
 import { table } from './bits.ts';
 import { moment } from './cells.ts';
 import { decisionRecord } from './decision-record.ts';
-import { isLineDoubt } from './settle.ts';
 
 interface Lines {
   order: StoredPurchaseOrder;

@@ -1,6 +1,5 @@
 import { TransportMethod } from '../../../domain/carrier.ts';
 import type { Discrepancy, Resolution } from '../../../domain/discrepancy.ts';
-import { LINE_DOUBTS } from '../../../domain/discrepancy.ts';
 import type { Channel, TradingPartner } from '../../../domain/trading-partner.ts';
 import type { StoredPurchaseOrder } from '../../../ports/stores.ts';
 import { answersTo } from '../../../workflow/desk.ts';
@@ -195,8 +194,4 @@ function whatGoesOut({ order, partner, otherDoubts }: Surroundings): string {
     return `${others} of this order must be settled before ${message} goes to Amazon, at the latest ${instantText(order.acknowledgeBy)}.`;
   }
   return `It is the last doubt: after the hold, ${message} goes to Amazon for all ${order.document.lines.length} lines of ${order.document.number}.`;
-}
-
-export function isLineDoubt({ kind }: Discrepancy): boolean {
-  return (LINE_DOUBTS as readonly string[]).includes(kind);
 }

@@ -46,6 +46,7 @@ export async function toldLast({ stores, partners }: Pick<ConsoleDeps, 'stores' 
   );
   return newest.flat().map((row) => {
     const page = link(`/documents/out/${encodeURIComponent(row.id)}`, moment(row.preparedAt));
-    return html`<p>${row.vendorCode} told Amazon last: ${page} ${threeStatuses(row)}</p>`;
+    const verb = row.delivered === 'held-back' ? 'would have told Amazon' : 'told Amazon last';
+    return html`<p>${row.vendorCode} ${verb}: ${page} ${threeStatuses(row)}</p>`;
   });
 }
