@@ -1,7 +1,6 @@
 import { isToEnter } from '../../../domain/sending.ts';
 import type { OutboundDocument } from '../../../ports/stores.ts';
 import { FILE_DOUBT } from '../../words/file.ts';
-import { DOCUMENT } from '../../words/words.ts';
 import { type Html, html } from '../html.ts';
 
 /** What a person does with a file, and the two words that close it. Nothing where it needs none, or not any more. */
@@ -11,7 +10,7 @@ export function enterFile(document: OutboundDocument, token: string): Html | fal
   const place = `/documents/out/${encodeURIComponent(id)}`;
   return html`<section class="card enter-file" aria-labelledby="enter-file">
 <h2 id="enter-file">To be entered in Vendor Central</h2>
-<p>Amazon has heard nothing of this ${DOCUMENT[kind]} yet. Enter it by the table below, or by the file, and say here what became of it: that is the answer that everything waits for.</p>
+<p>Amazon has heard nothing of it yet. Enter it by the table below, or by the file, and say here what became of it: that is the answer that everything waits for.</p>
 <p><a class="button" href="${place}/raw" download>Download ${fileName}</a></p>
 ${kind === 'acknowledgement' && html`<p class="muted">${FILE_DOUBT}</p>`}
 <form method="post" action="${place}/entered"><input type="hidden" name="token" value="${token}">
