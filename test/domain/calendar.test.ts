@@ -45,6 +45,7 @@ describe('instants', () => {
     'Aug 3 2026',
     '08/03/2026',
     '2026-02-30T00:00:00Z',
+    '2026-02-30T00:00:00.000Z',
     '2026-08-03T25:00:00Z',
     '',
   ])('%j is refused: it would mean another moment on another server, or none', (text) =>

@@ -14,9 +14,9 @@ import {
 } from '../../codec/x12/write.ts';
 import type { Clock } from '../../domain/calendar.ts';
 import type { DocumentKind, OutboundTradingDocument } from '../../domain/trading-document.ts';
-import type { TradingPartner } from '../../domain/trading-partner.ts';
 import type { OutboundDocument, Sequences } from '../../ports/stores.ts';
 import type { AmazonChannel } from './channel.ts';
+import { documentFileName } from './file-name.ts';
 import type { Outbox } from './mailbox.ts';
 import { type X12Settings, x12SettingsOf } from './x12-settings.ts';
 
@@ -68,7 +68,9 @@ export function ediChannel({ sequences, outbox, clock }: EdiChannelParts): Amazo
         content.kind === 'interchange-acknowledgement'
           ? serialiseServiceInterchange(segments, release, header)
           : serialiseInterchange(functionalId, release, [{ documentType, segments }], header);
-      return { raw, controlNumber, functionalId, fileName: fileName(partner, documentType, content, controlNumber) };
+      const number = String(controlNumber).padStart(9, '0');
+      const fileName = documentFileName(partner.vendorCode, documentType, content, `${number}.edi`);
+      return { raw, controlNumber, functionalId, fileName };
     },
     // Where the file was picked up before we noted that it left, it goes once more under its own name and
     // number: Amazon knows both, and takes the second for what it is.
@@ -129,36 +131,4 @@ function segmentsOf(content: OutboundTradingDocument, settings: X12Settings, iss
 /** Amazon publishes the 753 and the 856 in release 5010, all else that we send in 4010. */
 function releaseOf(kind: DocumentKind): string {
   return kind === 'ship-notice' || kind === 'routing-request' ? '005010' : '004010';
-}
-
-/** Never used before, as Amazon wants it: the control number is drawn once. The rest is for people. */
-function fileName(
-  { vendorCode }: TradingPartner,
-  documentType: string,
-  content: OutboundTradingDocument,
-  controlNumber: number,
-): string {
-  const subject = subjectOf(content)
-    .replace(/[^A-Za-z0-9-]+/g, '-')
-    .slice(0, 40);
-  return `${vendorCode}_${documentType}_${subject}_${String(controlNumber).padStart(9, '0')}.edi`;
-}
-
-function subjectOf(content: OutboundTradingDocument): string {
-  switch (content.kind) {
-    case 'acknowledgement':
-      return content.document.purchaseOrderNumber;
-    case 'routing-request':
-      return content.document.number;
-    case 'ship-notice':
-      return content.document.shipmentId;
-    case 'invoice':
-      return content.document.number;
-    case 'inventory-report':
-      return content.document.reportId;
-    case 'functional-acknowledgement':
-      return `${content.document.functionalId}${content.document.groupControlNumber}`;
-    case 'interchange-acknowledgement':
-      return content.document.controlNumber;
-  }
 }

@@ -10,6 +10,7 @@ import type { OutboundTradingDocument } from '../../domain/trading-document.ts';
 import { Refused } from '../../ports/failures.ts';
 import type { Stores } from '../../ports/stores.ts';
 import type { AmazonChannel, AmazonChannels } from './channel.ts';
+import { documentFileName } from './file-name.ts';
 import { folderMailbox } from './mailbox.ts';
 
 export interface FileChannelParts {
@@ -35,7 +36,8 @@ function fileChannel({ stores, folder }: FileChannelParts, vendorCode: string): 
       const raw = await tableOf(content, vendorCode, stores);
       // Drawn last: a document that cannot be said leaves no gap.
       const number = await stores.sequences.next(`file:${vendorCode}`);
-      return { raw, controlNumber: 0, functionalId: '', fileName: fileName(content, vendorCode, number) };
+      const fileName = documentFileName(vendorCode, content.kind, content, `${String(number).padStart(6, '0')}.csv`);
+      return { raw, controlNumber: 0, functionalId: '', fileName };
     },
     async deliver({ fileName: name, raw }) {
       await outbox?.put(name, Buffer.from(raw));
@@ -125,27 +127,4 @@ async function productsOf(
 function lineOf({ lines }: PurchaseOrder, { kind, value }: ProductId, lineNumber: string | undefined) {
   const same = lines.filter(({ productIds }) => productIds.some((id) => id.kind === kind && id.value === value));
   return same.find((line) => line.lineNumber === lineNumber) ?? same[0];
-}
-
-/** For people, who look for it among their downloads; the number keeps it from ever being another's. */
-function fileName(content: OutboundTradingDocument, vendorCode: string, number: number): string {
-  const subject = subjectOf(content)
-    .replace(/[^A-Za-z0-9-]+/g, '-')
-    .slice(0, 40);
-  return `${vendorCode}_${content.kind}_${subject}_${String(number).padStart(6, '0')}.csv`;
-}
-
-function subjectOf(content: OutboundTradingDocument): string {
-  switch (content.kind) {
-    case 'acknowledgement':
-      return content.document.purchaseOrderNumber;
-    case 'ship-notice':
-      return content.document.shipmentId;
-    case 'invoice':
-      return content.document.number;
-    case 'inventory-report':
-      return content.document.reportId;
-    default:
-      return '';
-  }
 }

@@ -1,3 +1,4 @@
+import type { OutboundTradingDocument } from '../../domain/trading-document.ts';
 import { Refused } from '../../ports/failures.ts';
 
 /** Names that a transfer program gives to files that it has not finished. */
@@ -20,4 +21,36 @@ export function nameTaken(name: string, doing: string): Refused {
   return new Refused('file-name-taken', doing, {
     hint: `${name} lies there with other content. Find out what wrote it; Amazon takes each name once.`,
   });
+}
+
+/** Never used before, as Amazon wants it: the number in `end` is drawn once. The rest is for people. */
+export function documentFileName(
+  vendorCode: string,
+  type: string,
+  content: OutboundTradingDocument,
+  end: string,
+): string {
+  const subject = subjectOf(content)
+    .replace(/[^A-Za-z0-9-]+/g, '-')
+    .slice(0, 40);
+  return `${vendorCode}_${type}_${subject}_${end}`;
+}
+
+function subjectOf(content: OutboundTradingDocument): string {
+  switch (content.kind) {
+    case 'acknowledgement':
+      return content.document.purchaseOrderNumber;
+    case 'routing-request':
+      return content.document.number;
+    case 'ship-notice':
+      return content.document.shipmentId;
+    case 'invoice':
+      return content.document.number;
+    case 'inventory-report':
+      return content.document.reportId;
+    case 'functional-acknowledgement':
+      return `${content.document.functionalId}${content.document.groupControlNumber}`;
+    case 'interchange-acknowledgement':
+      return content.document.controlNumber;
+  }
 }

@@ -119,6 +119,7 @@ describe('an event that breaks the contract is kept as it came, and does not sto
       tracks: [],
     },
   };
+  const stock = (data: object) => ({ ...good, data: { ...good.data, ...data } });
   const line = (line_id: string) => ({
     ...dispatch,
     data: { ...dispatch.data, lines: [{ line_id, sku: 'PAN-24', quantity: 3 }] },
@@ -128,12 +129,13 @@ describe('an event that breaks the contract is kept as it came, and does not sto
     ['of another version', 'magento.stock.v1', { ...good, version: 2 }, /version/],
     ['of another kind than its topic', 'magento.dispatch.v1', good, /event/],
     ['under a key that is not its SKU', 'magento.stock.v1', { ...good, key: 'LID-24' }, /key is not the SKU/],
-    [
-      'with text for a quantity',
-      'magento.stock.v1',
-      { ...good, data: { ...good.data, salable_quantity: '4' } },
-      /salable_quantity/,
-    ],
+    ['with text for a quantity', 'magento.stock.v1', stock({ salable_quantity: '4' }), /salable_quantity/],
+    ['of no sequence', 'magento.stock.v1', { ...good, sequence: 0 }, /sequence/],
+    ['of half a sequence', 'magento.stock.v1', { ...good, sequence: 2.5 }, /sequence/],
+    ['without a SKU', 'magento.stock.v1', { ...good, key: '', data: { ...good.data, sku: '' } }, /the SKU is empty/],
+    ['of less than nothing held', 'magento.stock.v1', stock({ amazon_reserved: -1 }), /amazon_reserved/],
+    ['of half an each held', 'magento.stock.v1', stock({ amazon_reserved: 1.5 }), /amazon_reserved/],
+    ['of less than no buffer', 'magento.stock.v1', stock({ buffer: -1 }), /buffer/],
     ['of a line of another order', 'magento.dispatch.v1', line('6BW2RN8D:1'), /no line of 4KQ7TZ1M/],
     ['of a line that we did not name', 'magento.dispatch.v1', line('4KQ7TZ1M-1'), /no line of 4KQ7TZ1M/],
     [
@@ -152,6 +154,21 @@ describe('an event that breaks the contract is kept as it came, and does not sto
       problem: expect.stringMatching(problem),
       raw,
     });
+  });
+
+  test.each([
+    ['whose id is none', { event_id: 'seven' }, { eventId: 'seven', problem: "'seven' is no UUID, at event_id" }],
+    ['of a day that is none', { occurred_at: '2026-02-30T09:00:00.000Z' }, { occurredAt: '' }],
+    ['of a time without its zone', { occurred_at: '2026-08-03T09:00:00' }, { occurredAt: '' }],
+  ])('%s', (_, wrong, told) => {
+    const raw = JSON.stringify({ ...good, ...wrong });
+    expect(readMasterEvent('magento.stock.v1', raw, 'outbox-7')).toMatchObject({ kind: 'unreadable', raw, ...told });
+  });
+
+  test('a time of another zone is ours', () => {
+    const raw = JSON.stringify({ ...good, occurred_at: '2026-08-03T11:00:00+02:00' });
+    const read = readMasterEvent('magento.stock.v1', raw, 'outbox-7');
+    expect(read).toMatchObject({ kind: 'stock-changed', occurredAt: '2026-08-03T09:00:00.000Z' });
   });
 
   test('that is no JSON, named by its place', () => {
